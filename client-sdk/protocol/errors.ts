@@ -1,0 +1,90 @@
+/** Every failure a client can expect, in one catalogue. `docs/errors.md` lists the same codes and a test compares them. */
+
+/** `status` is the HTTP status; rooms reject with the same code. `sentence` is written for the player and says what to do next. */
+interface ErrorDescription {
+  readonly status: number;
+  readonly sentence: string;
+}
+
+export const ERRORS = {
+  BAD_INPUT: { status: 400, sentence: 'Something in this request is missing or malformed; see `data.issues`.' },
+  UNKNOWN_MESSAGE: { status: 400, sentence: 'The journey does not know this kind of message.' },
+  ACTION_EMPTY: { status: 400, sentence: 'Write what you do or say, or choose continue.' },
+  ACTION_TOO_LONG: { status: 400, sentence: 'This action is too long; shorten it and send it again.' },
+  UNAUTHENTICATED: { status: 401, sentence: 'Sign in, or play as a guest, and try again.' },
+  OUT_OF_CREDITS: { status: 402, sentence: 'Your credits do not cover this turn. Choose another AI model or add credits.' },
+  IN_DEBT: { status: 402, sentence: 'A payment of yours was taken back. Add credits to settle it before the next paid turn.' },
+  FORBIDDEN: { status: 403, sentence: 'Your account may not do this.' },
+  NOT_YOUR_TURN: { status: 403, sentence: 'Only the player who wrote this action may stop it.' },
+  NOT_FOUND: { status: 404, sentence: 'There is nothing here. Check the address.' },
+  WORLD_NOT_FOUND: { status: 404, sentence: 'This world does not exist or is not published.' },
+  JOURNEY_NOT_FOUND: { status: 404, sentence: 'This journey does not exist, or you are not part of it. Ask a player for the invite.' },
+  NARRATOR_NOT_FOUND: { status: 404, sentence: 'This AI model is not offered here. Choose another.' },
+  PLAYER_NOT_FOUND: { status: 404, sentence: 'No player has this id.' },
+  KEY_REUSED: { status: 409, sentence: 'This id was already used for something else. Send it again under a new id.' },
+  QUOTE_CHANGED: { status: 409, sentence: 'The price of this turn rose before its place came. Nothing was taken; look at the new price and send it again.' },
+  JOURNEY_FULL: { status: 409, sentence: 'This journey already has its eight players.' },
+  NOTHING_TO_STOP: { status: 409, sentence: 'Nothing of yours is being narrated.' },
+  WITHDRAWN: { status: 409, sentence: 'You took this action back before its turn came.' },
+  WALLET_MERGED: { status: 409, sentence: 'This guest now belongs to an account. Sign in to that account.' },
+  ADJUSTMENT_TOO_LARGE: { status: 409, sentence: 'The player has fewer credits available than this takes away.' },
+  JOURNEY_MOVED: { status: 409, sentence: 'This journey moved to another server. Join it again.' },
+  QUEUE_FULL: { status: 429, sentence: 'Too many actions are waiting. Let the story catch up first.' },
+  TOO_MANY_HOLDS: { status: 429, sentence: 'Too many of your turns are running at once. Wait for one to finish.' },
+  TOO_MANY_CONNECTIONS: { status: 429, sentence: 'This journey is already open in too many of your windows. Close one.' },
+  TOO_MANY_MESSAGES: { status: 429, sentence: 'Too many messages at once. Wait a moment and go on.' },
+  SLOW_DOWN: { status: 429, sentence: 'Three turns were stopped before they began. Wait a few minutes before the next one.' },
+  RATE_LIMITED: { status: 429, sentence: 'Too many requests from this address. Try again later.' },
+  INTERNAL: { status: 500, sentence: 'Something went wrong on our side. Nothing was charged; try again.' },
+  NARRATOR_UNAVAILABLE: { status: 503, sentence: 'This AI model is not available right now. Try again, or choose another.' },
+  SHUTTING_DOWN: { status: 503, sentence: 'This server is restarting. Your journey continues in a moment.' },
+} as const satisfies Record<string, ErrorDescription>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** The shape of every error on the wire: HTTP bodies, rejected room requests, `turn-refused`. */
+export interface ErrorBody {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly data?: unknown;
+}
+
+/** Thrown by core, rooms, server and SDK alike. Anything else that is thrown is a bug and reaches clients as `INTERNAL`. */
+export class GameError extends Error {
+  readonly code: ErrorCode;
+  readonly data: unknown;
+
+  constructor(code: ErrorCode, data?: unknown, options?: ErrorOptions) {
+    super(ERRORS[code].sentence, options);
+    this.name = 'GameError';
+    this.code = code;
+    this.data = data;
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+
+  toBody(): ErrorBody {
+    return { code: this.code, message: this.message, ...(this.data === undefined ? {} : { data: this.data }) };
+  }
+}
+
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(ERRORS, code);
+}
+
+/** Why a turn cost nothing (TN4). Shown to the player beside its 0 row in the history. */
+export const RELEASE_REASONS = {
+  'narrator-failed': 'The AI model failed. Nothing was charged.',
+  'narrator-stalled': 'The AI model went silent. Nothing was charged.',
+  'narrator-swapped': 'Another AI model answered than the one you chose. Nothing was charged.',
+  refused: 'The AI model declined to continue this scene. Nothing was charged.',
+  empty: 'The AI model answered with nothing. Nothing was charged.',
+  cancelled: 'Stopped before any text. Nothing was charged.',
+  expired: 'The turn took too long to finish. Nothing was charged.',
+  interrupted: 'The server was interrupted. Nothing was charged; send the action again.',
+  moved: 'The journey moved to another server during the turn. Nothing was charged; send the action again.',
+} as const;
+
+export type ReleaseReason = keyof typeof RELEASE_REASONS;

@@ -1,0 +1,71 @@
+/** What a client may say in a journey room, what it is answered, and what the room says by itself. */
+import { z } from 'zod';
+import type { ErrorBody } from './errors.ts';
+import { ACTION_CHARACTERS_MAX, AmountSchema, ModeSchema, PlainTextSchema } from './values.ts';
+import type { Funding, QuoteView, Receipt } from './values.ts';
+
+/** The text is checked for length by the room itself, so that a long one gets `ACTION_TOO_LONG` with the limit. */
+export const ActSchema = z.strictObject({
+  turnId: z.uuid().describe('made by the client; sending it again never charges or narrates twice (TN1)'),
+  mode: ModeSchema,
+  text: PlainTextSchema.describe(`at most ${ACTION_CHARACTERS_MAX} characters; empty only for continue`),
+  ceiling: AmountSchema.min(0).describe('the ceiling of the quote the player saw: the price lock (PR3)'),
+});
+export type ActRequest = z.infer<typeof ActSchema>;
+
+export const StopSchema = z.strictObject({ turnId: z.uuid().optional().describe('default: whatever of mine is narrated') });
+export const ChooseNarratorSchema = z.strictObject({ narratorId: z.string().min(1).max(60) });
+export const QuoteRequestSchema = z.strictObject({
+  narratorId: z.string().min(1).max(60).optional().describe('default: the one I chose'),
+  text: PlainTextSchema.max(ACTION_CHARACTERS_MAX).optional().describe('an action to price exactly; default: room for about 1,000 characters'),
+});
+export const SinceSchema = z.strictObject({ n: z.int().min(0), offset: z.int().min(0) });
+
+/** Requests of the journey room by name: the payload's schema. Every one is answered or rejected with an `ErrorBody`. */
+export const JOURNEY_REQUESTS = {
+  act: ActSchema,
+  stop: StopSchema,
+  'choose-narrator': ChooseNarratorSchema,
+  quote: QuoteRequestSchema,
+  since: SinceSchema,
+} as const;
+
+export type JourneyRequestName = keyof typeof JOURNEY_REQUESTS;
+export type JourneyRequest<Name extends JourneyRequestName> = z.input<(typeof JOURNEY_REQUESTS)[Name]>;
+
+/** The answers, by request. */
+export interface JourneyAnswers {
+  /** `place` 0: being narrated, or next at once; k: k actions ahead. How it ends comes as a message, also for a turnId that was resolved before. */
+  act: { turnId: string; place: number };
+  /** The narration ends with what it has, and `turn-settled` or `turn-released` follows; a waiting action is withdrawn (`turn-refused`). */
+  stop: { turnId: string };
+  'choose-narrator': { narratorId: string; quote: QuoteView };
+  quote: QuoteView;
+  /** Text of turn `n` from `offset` on; `done` when the passage is whole. `text` is empty when the turn is unknown. */
+  since: { n: number; offset: number; text: string; done: boolean };
+}
+
+/** Another AI that today's free turns still cover, with its price, offered when credits run out (TN5). */
+export interface NarratorOffer {
+  narratorId: string;
+  name: string;
+  quote: QuoteView;
+}
+
+/** Messages the room sends by itself. */
+export interface JourneyMessages {
+  /** A piece of narration: `[n, offset, text]`; n = the turn's number in the journey, offset in UTF-16 units. */
+  t: [n: number, offset: number, text: string];
+  /** To everyone: credits or a free turn are set aside and the AI starts to read. `ceiling` and `funding` only to the author. */
+  'turn-held': { turnId: string; n: number; playerId: string; narratorId: string; ceiling?: number; funding?: Funding };
+  /** To everyone, after the booking is committed. `receipt` only to the author. */
+  'turn-settled': { turnId: string; n: number; playerId: string; receipt?: Receipt };
+  /** To everyone: nothing was charged. Text already shown stays, marked incomplete. `receipt` only to the author. */
+  'turn-released': { turnId: string; n: number; playerId: string; reason: string; receipt?: Receipt };
+  /** To the author: nothing was held; the action's text comes back. `OUT_OF_CREDITS` may carry `data.offers: NarratorOffer[]`. */
+  'turn-refused': { turnId: string; text: string; error: ErrorBody };
+  /** Answer to a plain `send` that was malformed or unknown; requests are rejected instead. */
+  error: ErrorBody;
+}
+
+export type JourneyMessageName = keyof JourneyMessages;

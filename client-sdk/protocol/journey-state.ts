@@ -1,0 +1,153 @@
+/** The journey room's state, as Colyseus keeps it alike on server and clients. Amounts are microcredits. */
+import { schema, t } from '@colyseus/schema';
+import type { SchemaType } from '@colyseus/schema';
+import type { Funding, Mode } from './values.ts';
+
+/** A quote, see `QuoteSchema`. */
+export const QuoteState = schema(
+  {
+    narratorId: t.string().default(''),
+    priceVersion: t.number().default(0),
+    low: t.number().default(0),
+    likely: t.number().default(0),
+    high: t.number().default(0),
+    ceiling: t.number().default(0),
+    passageTokensMax: t.number().default(0),
+    warm: t.boolean().default(false),
+    funding: t.string<Funding>().default('free'),
+    turnsLeft: t.number().default(0),
+  },
+  'Quote',
+);
+export type QuoteState = SchemaType<typeof QuoteState>;
+
+/** A wallet, see `WalletSchema`. */
+export const WalletState = schema(
+  {
+    available: t.number().default(0),
+    held: t.number().default(0),
+    grant: t.number().default(0),
+    bonus: t.number().default(0),
+    earning: t.number().default(0),
+    purchase: t.number().default(0),
+    debt: t.number().default(0),
+    freeTurnsLeft: t.number().default(0),
+    freeTurnsPerDay: t.number().default(0),
+    freeTurnsResetAt: t.string().default(''),
+  },
+  'Wallet',
+);
+export type WalletState = SchemaType<typeof WalletState>;
+
+/** What one of the player's latest turns cost. */
+export const CostState = schema(
+  {
+    turnId: t.string(),
+    n: t.number(),
+    narratorId: t.string(),
+    funding: t.string<Funding>(),
+    charged: t.number(),
+    /** Shown struck through when a free turn paid (TN8). */
+    wouldHaveCost: t.number(),
+  },
+  'Cost',
+);
+export type CostState = SchemaType<typeof CostState>;
+
+/** What only the player themself sees. */
+export const PrivateState = schema(
+  { wallet: WalletState, quote: QuoteState, costs: t.array(CostState) },
+  'Private',
+);
+export type PrivateState = SchemaType<typeof PrivateState>;
+
+export const PlayerState = schema(
+  {
+    playerId: t.string(),
+    name: t.string(),
+    about: t.string(),
+    connected: t.boolean().default(false),
+    narratorId: t.string(),
+    /** Only in the player's own view. */
+    own: t.ref(PrivateState).view(),
+  },
+  'Player',
+);
+export type PlayerState = SchemaType<typeof PlayerState>;
+
+export const TrackerChangeState = schema({ key: t.string(), before: t.string(), after: t.string() }, 'TrackerChange');
+export type TrackerChangeState = SchemaType<typeof TrackerChangeState>;
+
+/** A finished passage. */
+export const PassageState = schema(
+  {
+    n: t.number(),
+    turnId: t.string(),
+    playerId: t.string(),
+    name: t.string(),
+    mode: t.string<Mode>(),
+    action: t.string(),
+    text: t.string(),
+    /** The AI failed midway: the text stays, nothing was charged, and the AI will not be shown it. */
+    incomplete: t.boolean(),
+    /** The AI model that wrote it: always the one that was asked for (TN3). */
+    narratorId: t.string(),
+    changes: t.array(TrackerChangeState),
+  },
+  'Passage',
+);
+export type PassageState = SchemaType<typeof PassageState>;
+
+/** A tracker's value as JSON: a number, a word or a list of words. */
+export const TrackerState = schema(
+  {
+    key: t.string(),
+    label: t.string(),
+    kind: t.string<'number' | 'enum' | 'list'>(),
+    display: t.string<'bar' | 'pips' | 'text' | 'list'>(),
+    value: t.string(),
+    min: t.number().default(0),
+    max: t.number().default(0),
+  },
+  'Tracker',
+);
+export type TrackerState = SchemaType<typeof TrackerState>;
+
+/** The turn in progress. Its text comes as `t` messages, and by `since`. */
+export const CurrentTurnState = schema(
+  {
+    n: t.number(),
+    turnId: t.string(),
+    playerId: t.string(),
+    mode: t.string<Mode>(),
+    action: t.string(),
+    narratorId: t.string(),
+    phase: t.string<'preparing' | 'waiting' | 'narrating' | 'settling'>(),
+    /** While waiting for a free AI: how many narrations are ahead. */
+    ahead: t.number().default(0),
+  },
+  'CurrentTurn',
+);
+export type CurrentTurnState = SchemaType<typeof CurrentTurnState>;
+
+/** An action that waits for its place. */
+export const QueuedActionState = schema({ turnId: t.string(), playerId: t.string(), mode: t.string<Mode>(), action: t.string() }, 'QueuedAction');
+export type QueuedActionState = SchemaType<typeof QueuedActionState>;
+
+export const JourneyState = schema(
+  {
+    journeyId: t.string(),
+    worldId: t.string(),
+    title: t.string(),
+    opening: t.string(),
+    suggestions: t.array('string'),
+    players: t.map(PlayerState),
+    /** The newest passages, oldest first; earlier ones by `GET /api/journeys/{id}/passages`. */
+    passages: t.array(PassageState),
+    trackers: t.array(TrackerState),
+    current: t.ref(CurrentTurnState).optional(),
+    queue: t.array(QueuedActionState),
+  },
+  'Journey',
+);
+export type JourneyState = SchemaType<typeof JourneyState>;

@@ -1,0 +1,90 @@
+/** The small values that messages, REST and state share: ids, amounts, text that is safe to show and to send to an AI. */
+import { z } from 'zod';
+
+export const ACTION_CHARACTERS_MAX = 2_000;
+export const PLAYERS_PER_JOURNEY_MAX = 8;
+export const RECENT_COSTS_MAX = 20;
+export const PASSAGES_IN_STATE_MAX = 30;
+
+/**
+ * An amount on the wire: whole microcredits as a JSON integer (1 credit = 1,000,000 µcr ≈ USD 0.001).
+ * Exact up to 2^53 µcr, nine billion credits.
+ */
+export const AmountSchema = z.int().describe('microcredits; 1 credit = 1,000,000');
+
+// Everything in the C0/C1 range except tab and newline; text on the wire is otherwise kept letter by letter.
+// eslint-disable-next-line no-control-regex
+const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+
+/** Text a person wrote: no control characters but tab and newline, no broken surrogate pairs. */
+export const PlainTextSchema = z
+  .string()
+  .refine((text) => !CONTROL_CHARACTERS.test(text), 'contains control characters')
+  .refine((text) => text.isWellFormed(), 'contains half of a surrogate pair');
+
+/** How others see a player in the story. */
+export const CharacterNameSchema = PlainTextSchema.trim().min(1).max(40).regex(/^[^\n\t]*$/, 'must be one line');
+/** One line about who the player is; it enters the prompt. */
+export const CharacterAboutSchema = PlainTextSchema.trim().max(200).regex(/^[^\n\t]*$/, 'must be one line');
+
+export const MODES = ['do', 'say', 'story', 'continue'] as const;
+export const ModeSchema = z.enum(MODES);
+export type Mode = z.infer<typeof ModeSchema>;
+
+/** Tokens of one turn in disjoint pools (PR2): their sum is everything the AI read and wrote, over all its calls. */
+export const TokenUsageSchema = z.object({
+  input: z.int().min(0).describe('read at full price'),
+  cacheRead: z.int().min(0).describe('read again from the prefix cache'),
+  cacheWrite: z.int().min(0).describe('read and written into the prefix cache, where that has a price of its own'),
+  output: z.int().min(0).describe('written, reasoning included'),
+});
+export type TokenUsage = z.infer<typeof TokenUsageSchema>;
+
+export const FundingSchema = z.enum(['free', 'credits']);
+export type Funding = z.infer<typeof FundingSchema>;
+
+/** What the next turn on a narrator would cost. All amounts in microcredits; `ceiling` is the most it can cost (PR3). */
+export const QuoteSchema = z.object({
+  narratorId: z.string(),
+  priceVersion: z.int(),
+  low: AmountSchema,
+  likely: AmountSchema,
+  high: AmountSchema,
+  ceiling: AmountSchema.describe('send this with the action: the charge is never above it'),
+  passageTokensMax: z.int(),
+  warm: z.boolean().describe('whether the AI still remembers this journey, which makes reading it cheaper'),
+  funding: FundingSchema.describe('what would pay: a free turn of the day, or credits'),
+  turnsLeft: z.int().describe('free turns left on an eligible narrator, plus what the credits cover at the likely cost'),
+});
+export type QuoteView = z.infer<typeof QuoteSchema>;
+
+/** A player's money and allowance. */
+export const WalletSchema = z.object({
+  available: AmountSchema.describe('what can be spent now: all pockets; open holds are already taken out'),
+  held: AmountSchema.describe('set aside for turns that are running'),
+  pockets: z.object({ grant: AmountSchema, bonus: AmountSchema, earning: AmountSchema, purchase: AmountSchema }),
+  debt: AmountSchema,
+  freeTurnsLeft: z.int(),
+  freeTurnsPerDay: z.int(),
+  freeTurnsResetAt: z.iso.datetime().describe('the next UTC midnight'),
+});
+export type WalletView = z.infer<typeof WalletSchema>;
+
+/** What one turn cost and why. */
+export const ReceiptSchema = z.object({
+  turnId: z.uuid(),
+  journeyId: z.string(),
+  n: z.int().nullable().describe("the turn's number in the journey; null when it was released without text"),
+  state: z.enum(['settled', 'released']),
+  reason: z.string().nullable().describe('why it was released; null when settled'),
+  narratorId: z.string(),
+  funding: FundingSchema,
+  charged: AmountSchema,
+  wouldHaveCost: AmountSchema.describe('the price of what was really used; shown struck through for free turns'),
+  ceiling: AmountSchema,
+  usage: TokenUsageSchema.nullable(),
+  counted: z.boolean().describe('the AI reported no usage, so what was sent and streamed was counted by the server (PR4)'),
+  priceVersion: z.int(),
+  at: z.iso.datetime(),
+});
+export type Receipt = z.infer<typeof ReceiptSchema>;

@@ -1,0 +1,19 @@
+/** What a journey room needs of the database. */
+import type { Wallet } from '#core/wallet/wallet.ts';
+import type { Turn } from '#core/turns/turn.ts';
+import type { Member, OpenJourney, RoomAddress } from './journey.ts';
+
+export interface JourneyStore {
+  /**
+   * Makes this room the journey's one live room: raises the fence, ends a dead room's transactions, releases its holds, loads.
+   * Throws `JOURNEY_MOVED` while another live room has it.
+   */
+  claim(journeyId: string, room: RoomAddress): Promise<OpenJourney>;
+  /** Gives the journey up when its room ends; does nothing if another room has it by now. */
+  leave(journeyId: string, fence: number): Promise<void>;
+  chooseNarrator(journeyId: string, playerId: string, narratorId: string): Promise<void>;
+  member(journeyId: string, playerId: string): Promise<Member | null>;
+  /** The author's latest turns in any state, newest last. */
+  recentTurns(journeyId: string, playerId: string, count: number): Promise<readonly Turn[]>;
+  wallet(playerId: string): Promise<Wallet>;
+}

@@ -1,0 +1,47 @@
+/** A journey: one playing of a world, by up to eight players. */
+import type { Turn } from '#core/turns/turn.ts';
+import type { World } from '#core/worlds/world.ts';
+
+export interface Journey {
+  readonly id: string;
+  readonly worldId: string;
+  readonly worldVersion: number;
+  readonly title: string;
+  /** Rises at each room creation; every write of a room filters by it (DESIGN §6). */
+  readonly fence: number;
+  readonly room: RoomAddress | null;
+  /** The key of the turn the story stands at; null before the first. */
+  readonly head: string | null;
+  /** How many turns have text, incomplete ones included. */
+  readonly n: number;
+  readonly members: readonly Member[];
+  /** Whoever has it may join. */
+  readonly invite: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface RoomAddress {
+  readonly processId: string;
+  readonly roomId: string;
+}
+
+/** A player as the story knows them. */
+export interface Member {
+  readonly playerId: string;
+  readonly name: string;
+  /** One line about who they play; it enters the prompt. */
+  readonly about: string;
+  /** The AI model of their turns (TN3). */
+  readonly narratorId: string;
+}
+
+/** Everything a room needs to run a journey. */
+export interface OpenJourney {
+  readonly journey: Journey;
+  readonly world: World;
+  /** The way from the first turn to the head. */
+  readonly history: readonly Turn[];
+  /** Turns as the page shows them, incomplete ones included, by `n`: the newest ones. */
+  readonly passages: readonly Turn[];
+}

@@ -1,0 +1,63 @@
+/** An operator's correction, with a reason and their name: goodwill goes to the bonus pocket, a deduction is taken in burn order. */
+import { GameError } from '#protocol/errors.ts';
+import { GRANTS, playerAccount } from './accounts.ts';
+import { adjustmentKey, balancedPostings, requestHash, welcomeGrantKey } from './entry.ts';
+import type { Entry } from './entry.ts';
+import { toWire } from '#core/money/microcredits.ts';
+import type { Microcredits } from '#core/money/microcredits.ts';
+import { burn, mapPockets, NO_CREDITS, POCKETS } from '#core/money/pockets.ts';
+import type { Pockets } from '#core/money/pockets.ts';
+import { availableIn } from '#core/wallet/wallet.ts';
+import type { Wallet } from '#core/wallet/wallet.ts';
+
+export interface Adjustment {
+  /** The operator's own id for it: sending it again changes nothing. */
+  readonly id: string;
+  readonly playerId: string;
+  /** Above zero gives, below zero takes. */
+  readonly amount: Microcredits;
+  readonly reason: string;
+  /** The operator's player id, or `script`. */
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** The entry, and what each pocket changes by. Throws `ADJUSTMENT_TOO_LARGE` when more would be taken than is available. */
+export function adjustmentOf(adjustment: Adjustment, wallet: Wallet): { entry: Entry; change: Pockets } {
+  const { id, playerId, amount, reason, by, at } = adjustment;
+  const available = availableIn(wallet);
+  if (amount < 0n && available < -amount) throw new GameError('ADJUSTMENT_TOO_LARGE', { available: toWire(available) });
+  const taken = amount < 0n ? burn(wallet.pockets, -amount) : NO_CREDITS;
+  const change = amount < 0n ? mapPockets((pocket) => -taken[pocket]) : { ...NO_CREDITS, bonus: amount };
+  const entry = journalEntry({ key: adjustmentKey(id), kind: 'adjust', playerId, change, by, at, reason });
+  return { entry: { ...entry, hash: adjustmentHash(adjustment) }, change };
+}
+
+export function adjustmentHash({ playerId, amount, reason }: Pick<Adjustment, 'playerId' | 'amount' | 'reason'>): string {
+  return requestHash(playerId, String(amount), reason);
+}
+
+/** What a new account is given, once. */
+export function welcomeGrant(playerId: string, amount: Microcredits, at: Date): { entry: Entry; change: Pockets } {
+  const change = { ...NO_CREDITS, grant: amount };
+  const entry = journalEntry({ key: welcomeGrantKey(playerId), kind: 'grant', playerId, change, by: 'system', at, reason: 'welcome' });
+  return { entry, change };
+}
+
+function journalEntry(event: {
+  key: string;
+  kind: Entry['kind'];
+  playerId: string;
+  change: Pockets;
+  by: string;
+  at: Date;
+  reason: string;
+}): Entry {
+  const { key, kind, playerId, change, by, at, reason } = event;
+  const postings = balancedPostings([
+    ...POCKETS.map((pocket) => ({ account: playerAccount(playerId, pocket), amount: change[pocket] })),
+    { account: GRANTS, amount: -POCKETS.reduce((sum, pocket) => sum + change[pocket], 0n) },
+  ]);
+  const hash = requestHash(kind, playerId, ...postings.map(({ amount }) => String(amount)));
+  return { key, kind, state: null, reason, hash, by, parties: [playerId], at, postings, reverses: null, meta: {} };
+}

@@ -1,0 +1,63 @@
+/** Journal entries: postings that sum to zero under a key that is used once, for ever (LG1–LG3). */
+import { createHash } from 'node:crypto';
+import type { Microcredits } from '#core/money/microcredits.ts';
+
+export interface Posting {
+  readonly account: string;
+  readonly amount: Microcredits;
+}
+
+export type EntryKind = 'turn' | 'grant' | 'adjust' | 'repay' | 'reverse';
+
+export interface Entry {
+  /** The business event's own id: `turn:JOURNEY:TURN`, `adjust:ID`, `grant:PLAYER:welcome`, `reverse:KEY` (LG2). */
+  readonly key: string;
+  readonly kind: EntryKind;
+  /** Of turns: settled, or released without postings (LG6). */
+  readonly state: 'settled' | 'released' | null;
+  readonly reason: string | null;
+  /** Of the request that made it, so that a reused key with another body is noticed. */
+  readonly hash: string;
+  /** Who caused it: a player id, an operator's player id, or `system`. */
+  readonly by: string;
+  /** Player ids and `creator:ID`s whose history shows it. */
+  readonly parties: readonly string[];
+  readonly at: Date;
+  readonly postings: readonly Posting[];
+  /** The key of the entry that this one undoes (LG3). */
+  readonly reverses: string | null;
+  /** What the history shows and the auditor recomputes from, by kind. */
+  readonly meta: object;
+}
+
+/** Leaves out zero postings and asserts that the rest sum to zero (LG1). */
+export function balancedPostings(postings: readonly Posting[]): Posting[] {
+  const sum = postings.reduce((total, posting) => total + posting.amount, 0n);
+  if (sum !== 0n) throw new Error(`[LG1] postings sum to ${sum} µcr: ${postings.map((p) => `${p.account} ${p.amount}`).join(', ')}`);
+  return postings.filter((posting) => posting.amount !== 0n);
+}
+
+/** The hash of a request's body: the same words give the same hash, whatever they contain. */
+export function requestHash(...words: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(words)).digest('base64url');
+}
+
+export function turnKey(journeyId: string, turnId: string): string {
+  return `turn:${journeyId}:${turnId}`;
+}
+
+export function adjustmentKey(id: string): string {
+  return `adjust:${id}`;
+}
+
+export function welcomeGrantKey(playerId: string): string {
+  return `grant:${playerId}:welcome`;
+}
+
+export function repaymentKey(key: string): string {
+  return `repay:${key}`;
+}
+
+export function reversalKey(key: string): string {
+  return `reverse:${key}`;
+}

@@ -1,0 +1,12 @@
+/** Who plays, as our own id: sign-in methods come and go, the `playerId` stays. */
+
+export type PlayerKind = 'guest' | 'account';
+export type PlayerRole = 'player' | 'operator';
+
+export interface Player {
+  readonly id: string;
+  readonly kind: PlayerKind;
+  readonly role: PlayerRole;
+  readonly name: string;
+  readonly createdAt: Date;
+}

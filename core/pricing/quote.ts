@@ -1,0 +1,64 @@
+/** What the next turn will probably cost, and the most it can cost (PR3). */
+import type { NarratorEntry } from '#core/turns/narrator.ts';
+import type { Prompt } from '#core/prompts/prompt.ts';
+import type { Microcredits } from '#core/money/microcredits.ts';
+import type { NarratorPrices } from './price-book.ts';
+import { dearestCost, turnCost } from './turn-cost.ts';
+
+export interface Quote {
+  readonly narratorId: string;
+  readonly priceVersion: number;
+  readonly low: Microcredits;
+  readonly likely: Microcredits;
+  readonly high: Microcredits;
+  readonly ceiling: Microcredits;
+  /** The passage's token limit that the ceiling pays for. */
+  readonly passageTokensMax: number;
+  readonly warm: boolean;
+}
+
+/** Tokens a quote keeps free for an action that is still to be written: about 1,000 characters. */
+export const ACTION_ROOM_TOKENS = 256;
+
+export interface QuoteRequest {
+  readonly entry: NarratorEntry;
+  readonly prices: NarratorPrices;
+  readonly priceVersion: number;
+  /** The prompt as it would be sent now. */
+  readonly prompt: Prompt;
+  /** Tokens that may still be added to it before the turn's place comes: the unwritten action, passages queued ahead (TN7). */
+  readonly roomTokens: number;
+  /** Whether the AI still has the stable part of this prompt in its cache. */
+  readonly warm: boolean;
+  /** Output tokens of this narrator's latest passages in the journey, patches included; newest last. */
+  readonly recentOutputs: readonly number[];
+}
+
+export function quoteTurn(request: QuoteRequest): Quote {
+  const { entry, prices, prompt, warm } = request;
+  const patches = entry.narrator.patchTokens(prompt);
+  const ceiling = dearestCost(
+    { input: prompt.tokens + request.roomTokens + patches.input, output: entry.passageTokensMax + patches.output },
+    prices,
+  );
+  const outputMax = entry.passageTokensMax + patches.output;
+  const cached = warm ? prompt.stableTokens : 0;
+  const cost = (output: number, cacheRead: number): Microcredits =>
+    turnCost({ input: prompt.tokens - cacheRead + patches.input, cacheRead, cacheWrite: 0, output }, prices);
+  return {
+    narratorId: entry.narratorId,
+    priceVersion: request.priceVersion,
+    low: cost(Math.ceil(outputMax * 0.3), cached),
+    likely: cost(likelyOutput(request.recentOutputs, outputMax), cached),
+    high: cost(outputMax, 0),
+    ceiling,
+    passageTokensMax: entry.passageTokensMax,
+    warm,
+  };
+}
+
+/** The mean of the latest passages; before the first, most of the limit. */
+function likelyOutput(recent: readonly number[], outputMax: number): number {
+  if (recent.length === 0) return Math.ceil(outputMax * 0.85);
+  return Math.min(outputMax, Math.ceil(recent.reduce((sum, output) => sum + output, 0) / recent.length));
+}

@@ -1,0 +1,80 @@
+/** Decides a hold on one wallet: which wallet it would leave, or why not. The store writes the answer, guarded by `seq`. */
+import { GameError } from '#protocol/errors.ts';
+import type { Microcredits } from '#core/money/microcredits.ts';
+import { toWire } from '#core/money/microcredits.ts';
+import { burn, NO_CREDITS } from '#core/money/pockets.ts';
+import { availableIn, freeTurnsLeft, utcDay } from './wallet.ts';
+import type { Hold, UtcDay, Wallet } from './wallet.ts';
+
+export interface HoldRequest {
+  readonly key: string;
+  readonly hash: string;
+  readonly playerId: string;
+  readonly journeyId: string;
+  readonly fence: number;
+  readonly narratorId: string;
+  readonly priceVersion: number;
+  readonly ceiling: Microcredits;
+  readonly freeEligible: boolean;
+  readonly freeTurnsPerDay: number;
+  readonly at: Date;
+  readonly ttlMs: number;
+}
+
+export type HoldDecision =
+  | { readonly type: 'already-held'; readonly hold: Hold }
+  | { readonly type: 'place'; readonly hold: Hold; readonly free: { readonly day: UtcDay; readonly used: number } }
+  | { readonly type: 'refuse'; readonly error: GameError };
+
+/** The collection's validator holds the same limit. */
+export const HOLDS_PER_WALLET_MAX = 16;
+const CANCELS_BEFORE_SLOW_DOWN = 3;
+const SLOW_DOWN_WINDOW_MS = 10 * 60_000;
+
+export function placeHold(wallet: Wallet, request: HoldRequest): HoldDecision {
+  const existing = wallet.holds.find((hold) => hold.key === request.key);
+  if (existing) return existing.hash === request.hash ? { type: 'already-held', hold: existing } : refuse('KEY_REUSED');
+  if (wallet.mergedInto !== null) return refuse('WALLET_MERGED');
+  if (wallet.holds.length >= HOLDS_PER_WALLET_MAX) return refuse('TOO_MANY_HOLDS');
+  if (mustSlowDown(wallet, request.at)) return refuse('SLOW_DOWN');
+
+  const today = utcDay(request.at);
+  const free = wallet.free.day < today ? { day: today, used: 0 } : wallet.free;
+  const freeLeft = freeTurnsLeft(wallet, request.freeTurnsPerDay, today);
+  if (request.freeEligible && freeLeft > 0) {
+    return { type: 'place', hold: holdOf(request, 'free', free.day, NO_CREDITS), free: { ...free, used: free.used + 1 } };
+  }
+  if (wallet.debt > 0n) return refuse('IN_DEBT', { debt: toWire(wallet.debt), freeTurnsLeft: freeLeft });
+  const available = availableIn(wallet);
+  if (available < request.ceiling) {
+    return refuse('OUT_OF_CREDITS', { available: toWire(available), ceiling: toWire(request.ceiling), freeTurnsLeft: freeLeft });
+  }
+  return { type: 'place', hold: holdOf(request, 'credits', free.day, burn(wallet.pockets, request.ceiling)), free };
+}
+
+function holdOf(request: HoldRequest, funding: Hold['funding'], day: UtcDay, draws: Hold['draws']): Hold {
+  return {
+    key: request.key,
+    hash: request.hash,
+    by: request.playerId,
+    journeyId: request.journeyId,
+    fence: request.fence,
+    of: [request.playerId],
+    funding,
+    day,
+    ceiling: request.ceiling,
+    draws,
+    priceVersion: request.priceVersion,
+    narratorId: request.narratorId,
+    expiresAt: new Date(request.at.getTime() + request.ttlMs),
+  };
+}
+
+function mustSlowDown(wallet: Wallet, at: Date): boolean {
+  const recent = wallet.cancels.filter((cancel) => at.getTime() - cancel.getTime() < SLOW_DOWN_WINDOW_MS);
+  return recent.length >= CANCELS_BEFORE_SLOW_DOWN;
+}
+
+function refuse(code: GameError['code'], data?: unknown): HoldDecision {
+  return { type: 'refuse', error: new GameError(code, data) };
+}

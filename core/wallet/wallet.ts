@@ -1,0 +1,65 @@
+/** A player's wallet: pockets, open holds, debt and the day's free turns. */
+import type { Funding } from '#protocol/values.ts';
+import type { Microcredits } from '#core/money/microcredits.ts';
+import { totalOf } from '#core/money/pockets.ts';
+import type { Pockets } from '#core/money/pockets.ts';
+
+export interface Wallet {
+  readonly playerId: string;
+  /** What can be spent now; open holds have already drawn from it. */
+  readonly pockets: Pockets;
+  /** What a payment taken back left uncovered; blocks paid turns (LG4). */
+  readonly debt: Microcredits;
+  readonly free: { readonly day: UtcDay; readonly used: number };
+  /** Rises with every write, so that a decision made on an older wallet misses. */
+  readonly seq: number;
+  /** The account that a guest became; no new holds (DESIGN §7). */
+  readonly mergedInto: string | null;
+  readonly holds: readonly Hold[];
+  /** When the latest turns were cancelled before text, at most three (TN4). */
+  readonly cancels: readonly Date[];
+}
+
+/** Credits, or a free turn, set aside for one turn. */
+export interface Hold {
+  /** The `_id` of the entry that will resolve it (LG6). */
+  readonly key: string;
+  readonly hash: string;
+  readonly by: string;
+  readonly journeyId: string;
+  /** The journey's fence when it was taken; a room that lost the journey cannot settle it. */
+  readonly fence: number;
+  /** Every wallet that has a part in it. */
+  readonly of: readonly string[];
+  readonly funding: Funding;
+  readonly day: UtcDay;
+  readonly ceiling: Microcredits;
+  readonly draws: Pockets;
+  readonly priceVersion: number;
+  readonly narratorId: string;
+  readonly expiresAt: Date;
+}
+
+/** `2026-11-23`, by UTC. Compares as text. */
+export type UtcDay = string;
+
+export function utcDay(at: Date): UtcDay {
+  return at.toISOString().slice(0, 10);
+}
+
+export function nextUtcMidnight(at: Date): Date {
+  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate() + 1));
+}
+
+export function availableIn(wallet: Wallet): Microcredits {
+  return totalOf(wallet.pockets);
+}
+
+export function heldIn(wallet: Wallet): Microcredits {
+  return wallet.holds.reduce((sum, hold) => sum + totalOf(hold.draws), 0n);
+}
+
+/** Free turns left today. A clock that went back keeps the later day's count (TN2). */
+export function freeTurnsLeft(wallet: Wallet, perDay: number, today: UtcDay): number {
+  return Math.max(0, perDay - (wallet.free.day < today ? 0 : wallet.free.used));
+}

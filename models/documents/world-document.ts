@@ -1,0 +1,18 @@
+/** The `worlds` collection: published versions, immutable. */
+import { Schema } from 'mongoose';
+import type { World } from '#core/worlds/world.ts';
+
+export interface WorldDocument {
+  /** `WORLD@VERSION`. */
+  _id: string;
+  worldId: string;
+  version: number;
+  publishedAt: Date;
+  world: World;
+}
+
+export const worldSchema = new Schema<WorldDocument>(
+  { _id: String, worldId: String, version: Number, publishedAt: Date, world: Schema.Types.Mixed },
+  { collection: 'worlds', versionKey: false, minimize: false },
+);
+worldSchema.index({ worldId: 1, version: -1 }, { unique: true });

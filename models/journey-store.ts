@@ -1,0 +1,197 @@
+/** Journeys: created, joined, claimed by one live room at a time, loaded, given up. */
+import { randomBytes } from 'node:crypto';
+import { GameError } from '#protocol/errors.ts';
+import { PASSAGES_IN_STATE_MAX, PLAYERS_PER_JOURNEY_MAX } from '#protocol/values.ts';
+import type { Journey, Member, OpenJourney, RoomAddress } from '#core/journeys/journey.ts';
+import type { JourneyStore } from '#core/journeys/journey-store.ts';
+import type { Turn } from '#core/turns/turn.ts';
+import type { TurnStore } from '#core/turns/turn-store.ts';
+import type { World } from '#core/worlds/world.ts';
+import type { Database } from './database.ts';
+import { journeyOf } from './documents/journey-document.ts';
+import { turnOf } from './documents/turn-document.ts';
+import type { ProcessRegistry } from './process-registry.ts';
+import type { WalletStore } from './wallet-store.ts';
+import type { WorldStore } from './world-store.ts';
+
+/** How far back a room reads; far beyond what any AI's context holds. */
+const HISTORY_TURNS_MAX = 1_000;
+const CLAIM_ATTEMPTS_MAX = 20;
+
+/** Beside what a room needs, what the HTTP API needs. */
+export interface JourneyRecords extends JourneyStore {
+  create(world: World, creator: Member, at: Date): Promise<Journey>;
+  /** The journey, for one of its members; JOURNEY_NOT_FOUND for everyone else. */
+  findFor(journeyId: string, playerId: string): Promise<Journey>;
+  list(playerId: string, limit: number): Promise<Journey[]>;
+  /** Adds or renames a member. Whoever is not yet one needs the invite. */
+  join(journeyId: string, member: Member, invite: string | undefined): Promise<Journey>;
+  /** Passages before number `before`, newest first. */
+  passages(journeyId: string, before: number | undefined, limit: number): Promise<Turn[]>;
+  /** Takes the journeys of dead processes away from them and releases their holds; how many processes were buried. */
+  buryDeadProcesses(): Promise<number>;
+}
+
+export interface JourneyStoreParts {
+  readonly database: Database;
+  readonly processes: ProcessRegistry;
+  readonly turns: TurnStore;
+  readonly walletStore: WalletStore;
+  readonly worlds: WorldStore;
+  /** Whether a room of this process still runs. */
+  readonly isRoomHere: (roomId: string) => boolean;
+  readonly clock: () => Date;
+}
+
+export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
+  const { database, processes, turns, walletStore, worlds, clock } = parts;
+  const { journeys } = database;
+
+  async function claim(journeyId: string, room: RoomAddress): Promise<OpenJourney> {
+    for (let attempt = 0; attempt < CLAIM_ATTEMPTS_MAX; attempt++) {
+      const seen = await journeys.findOne({ _id: journeyId });
+      if (!seen) throw new GameError('JOURNEY_NOT_FOUND');
+      if (seen.room) await endFormerRoom(seen.room, room);
+      const claimed = await journeys.findOneAndUpdate(
+        { _id: journeyId, fence: seen.fence },
+        { $set: { room }, $inc: { fence: 1 } },
+        { returnDocument: 'after' },
+      );
+      if (!claimed) continue;
+      await releaseHoldsBelow(journeyOf(claimed));
+      return load(journeyOf(claimed));
+    }
+    throw new GameError('JOURNEY_MOVED');
+  }
+
+  async function endFormerRoom(former: RoomAddress, room: RoomAddress): Promise<void> {
+    if (former.processId === processes.processId) {
+      if (former.roomId !== room.roomId && parts.isRoomHere(former.roomId)) throw new GameError('JOURNEY_MOVED');
+      return;
+    }
+    const { alive, row } = await processes.look(former.processId);
+    if (alive) throw new GameError('JOURNEY_MOVED');
+    if (row) await processes.endTransactions(row);
+  }
+
+  /** What a former room left on hold goes back at once: its fence can never settle again. */
+  async function releaseHoldsBelow(journey: Journey): Promise<void> {
+    const members = journey.members.map(({ playerId }) => playerId);
+    const wallets = await database.wallets.find({ _id: { $in: members }, 'holds.journeyId': journey.id }).toArray();
+    const stale = wallets.flatMap(({ holds }) => holds).filter((hold) => hold.journeyId === journey.id && hold.fence < journey.fence);
+    for (const hold of stale) await turns.release({ hold, reason: 'interrupted', at: clock(), incomplete: null });
+  }
+
+  async function load(claimed: Journey): Promise<OpenJourney> {
+    const world = await worlds.find(claimed.worldId, claimed.worldVersion);
+    const told = await database.turns.find({ journeyId: claimed.id }).sort({ n: -1 }).limit(HISTORY_TURNS_MAX).toArray();
+    const newestFirst = told.map(turnOf);
+    return { journey: claimed, world, history: wayToHead(newestFirst, claimed.head), passages: newestFirst.slice(0, PASSAGES_IN_STATE_MAX).reverse() };
+  }
+
+  async function leave(journeyId: string, fence: number): Promise<void> {
+    await journeys.updateOne({ _id: journeyId, fence }, { $set: { room: null } });
+  }
+
+  async function chooseNarrator(journeyId: string, playerId: string, narratorId: string): Promise<void> {
+    await journeys.updateOne({ _id: journeyId, 'members.playerId': playerId }, { $set: { 'members.$.narratorId': narratorId } });
+  }
+
+  async function member(journeyId: string, playerId: string): Promise<Member | null> {
+    const journey = await journeys.findOne({ _id: journeyId, 'members.playerId': playerId });
+    return journey?.members.find((candidate) => candidate.playerId === playerId) ?? null;
+  }
+
+  async function recentTurns(journeyId: string, playerId: string, count: number): Promise<Turn[]> {
+    const found = await database.turns.find({ journeyId, authorId: playerId }).sort({ n: -1 }).limit(count).toArray();
+    return found.map(turnOf).reverse();
+  }
+
+  async function create(world: World, creator: Member, at: Date): Promise<Journey> {
+    const journey = {
+      _id: randomId(),
+      worldId: world.id,
+      worldVersion: world.version,
+      title: world.name,
+      fence: 0,
+      room: null,
+      head: null,
+      n: 0,
+      members: [creator],
+      invite: randomId(),
+      createdAt: at,
+      updatedAt: at,
+    };
+    await journeys.insertOne(journey);
+    return journeyOf(journey);
+  }
+
+  async function findFor(journeyId: string, playerId: string): Promise<Journey> {
+    const journey = await journeys.findOne({ _id: journeyId, 'members.playerId': playerId });
+    if (!journey) throw new GameError('JOURNEY_NOT_FOUND');
+    return journeyOf(journey);
+  }
+
+  async function list(playerId: string, limit: number): Promise<Journey[]> {
+    const found = await journeys.find({ 'members.playerId': playerId }).sort({ updatedAt: -1 }).limit(limit).toArray();
+    return found.map(journeyOf);
+  }
+
+  async function join(journeyId: string, joining: Member, invite: string | undefined): Promise<Journey> {
+    const { playerId, name, about } = joining;
+    const renamed = await journeys.findOneAndUpdate(
+      { _id: journeyId, 'members.playerId': playerId },
+      { $set: { 'members.$.name': name, 'members.$.about': about } },
+      { returnDocument: 'after' },
+    );
+    if (renamed) return journeyOf(renamed);
+    if (invite === undefined) throw new GameError('JOURNEY_NOT_FOUND');
+    const joined = await journeys.findOneAndUpdate(
+      { _id: journeyId, invite, 'members.playerId': { $ne: playerId }, [`members.${PLAYERS_PER_JOURNEY_MAX - 1}`]: { $exists: false } },
+      { $push: { members: joining } },
+      { returnDocument: 'after' },
+    );
+    if (joined) return journeyOf(joined);
+    const journey = await journeys.findOne({ _id: journeyId, invite });
+    if (journey?.members.some((known) => known.playerId === playerId)) return journeyOf(journey);
+    throw new GameError(journey ? 'JOURNEY_FULL' : 'JOURNEY_NOT_FOUND');
+  }
+
+  async function passages(journeyId: string, before: number | undefined, limit: number): Promise<Turn[]> {
+    const filter = { journeyId, ...(before === undefined ? {} : { n: { $lt: before } }) };
+    return (await database.turns.find(filter).sort({ n: -1 }).limit(limit).toArray()).map(turnOf);
+  }
+
+  async function buryDeadProcesses(): Promise<number> {
+    const dead = await processes.deadProcesses();
+    for (const row of dead) {
+      await processes.endTransactions(row);
+      for (const { _id, fence } of await journeys.find({ 'room.processId': row._id }).toArray()) {
+        const freed = await journeys.findOneAndUpdate({ _id, fence }, { $set: { room: null }, $inc: { fence: 1 } }, { returnDocument: 'after' });
+        if (freed) await releaseHoldsBelow(journeyOf(freed));
+      }
+      await database.processes.deleteOne({ _id: row._id, aliveUntil: row.aliveUntil });
+    }
+    return dead.length;
+  }
+
+  return {
+    ...{ claim, leave, chooseNarrator, member, recentTurns, wallet: (playerId: string) => walletStore.find(playerId) },
+    ...{ create, findFor, list, join, passages, buryDeadProcesses },
+  };
+}
+
+/** From the first turn to the head, along the parents; other branches and incomplete text are left out. */
+function wayToHead(turns: readonly Turn[], head: string | null): Turn[] {
+  const byKey = new Map(turns.map((turn) => [turn.key, turn]));
+  const way: Turn[] = [];
+  for (let turn = head === null ? undefined : byKey.get(head); turn; turn = turn.parentKey === null ? undefined : byKey.get(turn.parentKey)) {
+    way.push(turn);
+  }
+  return way.reverse();
+}
+
+/** 22 characters that nobody guesses. */
+function randomId(): string {
+  return randomBytes(16).toString('base64url');
+}

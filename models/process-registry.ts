@@ -1,0 +1,84 @@
+/** Which server processes live: one heartbeat each, and the sessions to end when one is dead or stalled (DESIGN §6). */
+import { readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+import type { Log } from '#core/turns/game.ts';
+import type { Database } from './database.ts';
+import type { ProcessDocument } from './documents/process-document.ts';
+
+const HEARTBEAT_MS = 2_000;
+const ALIVE_MS = 10_000;
+
+export class ProcessRegistry {
+  readonly processId: string;
+  readonly #database: Database;
+  readonly #log: Log;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(database: Database, processId: string, log: Log) {
+    this.#database = database;
+    this.processId = processId;
+    this.#log = log;
+  }
+
+  async start(): Promise<void> {
+    await this.#beat();
+    this.#timer = setInterval(() => {
+      this.#beat().catch((failure: unknown) => {
+        this.#log.error({ failure }, 'heartbeat failed; other processes may take this one for dead');
+      });
+    }, HEARTBEAT_MS);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#database.processes.deleteOne({ _id: this.processId });
+  }
+
+  /** The process if it is listed, and whether it can still be running. */
+  async look(processId: string): Promise<{ alive: boolean; row: ProcessDocument | null }> {
+    const row = await this.#database.processes.findOne({ _id: processId });
+    return { alive: row !== null && row.aliveUntil > new Date() && !isKnownDead(row), row };
+  }
+
+  async deadProcesses(): Promise<ProcessDocument[]> {
+    const rows = await this.#database.processes.find({ _id: { $ne: this.processId } }).toArray();
+    return rows.filter((row) => row.aliveUntil <= new Date() || isKnownDead(row));
+  }
+
+  /** Ends the transactions a dead or stalled process may have left open, which would block its journeys for up to a minute. */
+  async endTransactions(row: ProcessDocument): Promise<void> {
+    try {
+      await this.#database.db.admin().command({ killSessions: row.lsids });
+    } catch (failure) {
+      this.#log.warn({ failure, processId: row._id }, 'may not end the sessions of a dead process; waiting out its transactions instead');
+    }
+  }
+
+  async #beat(): Promise<void> {
+    const aliveUntil = new Date(Date.now() + ALIVE_MS);
+    const row = { machine: MACHINE, pid: process.pid, aliveUntil, lsids: this.#database.lanes.lsids };
+    await this.#database.processes.updateOne({ _id: this.processId }, { $set: row }, { upsert: true });
+  }
+}
+
+/** A process of this same machine whose pid is gone is dead at once, not only when its heartbeat runs out. */
+function isKnownDead(row: ProcessDocument): boolean {
+  if (row.machine !== MACHINE) return false;
+  try {
+    process.kill(row.pid, 0);
+    return false;
+  } catch (failure) {
+    return (failure as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** Where a pid of ours means the same process: the host, and on Linux its process namespace. */
+const MACHINE = `${hostname()} ${pidNamespace()}`;
+
+function pidNamespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,204 @@
+/** Holds, settles and releases turns: the exact writes of MONEY.md. */
+import type { ClientSession } from 'mongodb';
+import { MongoServerError } from 'mongodb';
+import { GameError } from '#protocol/errors.ts';
+import { mapPockets, subtractPockets } from '#core/money/pockets.ts';
+import { releasedEntry, resolvedTurn, settledEntry } from '#core/turns/turn-entry.ts';
+import type { TurnEntry } from '#core/turns/turn-entry.ts';
+import type { ResolvedTurn } from '#core/turns/turn.ts';
+import type { HoldOutcome, ReleaseOrder, SettleOrder, TurnStore } from '#core/turns/turn-store.ts';
+import { placeHold } from '#core/wallet/place-hold.ts';
+import type { HoldRequest } from '#core/wallet/place-hold.ts';
+import { repayment } from '#core/wallet/raise-pockets.ts';
+import { utcDay } from '#core/wallet/wallet.ts';
+import type { Hold, Wallet } from '#core/wallet/wallet.ts';
+import type { Database } from './database.ts';
+import { entryDocument, entryOf } from './documents/entry-document.ts';
+import { turnDocument } from './documents/turn-document.ts';
+import { walletOf } from './documents/wallet-document.ts';
+import type { WalletDocument } from './documents/wallet-document.ts';
+import { RecentWallets } from './recent-wallets.ts';
+import { pocketIncrements, repaymentEntry } from './wallet-store.ts';
+
+/** How often a hold is decided anew because another write to the wallet came first. */
+const HOLD_ATTEMPTS_MAX = 50;
+const CANCELS_KEPT = 3;
+
+export function createTurnStore(database: Database): TurnStore {
+  const { wallets, entries } = database;
+  const recent = new RecentWallets();
+
+  async function read(playerId: string): Promise<Wallet> {
+    const document = await wallets.findOne({ _id: playerId });
+    if (!document) throw new GameError('PLAYER_NOT_FOUND', { playerId });
+    return walletOf(document);
+  }
+
+  async function find(key: string, hash: string): Promise<ResolvedTurn | null> {
+    const document = await entries.findOne({ _id: key });
+    if (!document) return null;
+    if (document.hash !== hash) throw new GameError('KEY_REUSED');
+    return resolvedTurn(entryOf(document) as TurnEntry, null);
+  }
+
+  async function hold(request: HoldRequest): Promise<HoldOutcome> {
+    for (let attempt = 0; attempt < HOLD_ATTEMPTS_MAX; attempt++) {
+      // An old copy is good enough to try with: `seq` makes a stale one miss. It is never good enough to refuse with.
+      const known = attempt === 0 ? recent.get(request.playerId) : undefined;
+      const wallet = known ?? (await read(request.playerId));
+      const decision = placeHold(wallet, request);
+      if (decision.type !== 'place') {
+        if (known) continue;
+        const resolved = await find(request.key, request.hash);
+        if (resolved) return { type: 'resolved', turn: resolved };
+        if (decision.type === 'refuse') throw decision.error;
+        return { type: 'held', hold: decision.hold, wallet };
+      }
+      const written = await wallets.updateOne(
+        { _id: wallet.playerId, seq: wallet.seq },
+        {
+          $inc: { ...pocketIncrements(mapPockets((pocket) => -decision.hold.draws[pocket])), seq: 1 },
+          $set: { free: decision.free },
+          $push: { holds: decision.hold },
+        },
+      );
+      if (written.modifiedCount === 0) continue;
+      const held = walletAfterHold(wallet, decision.hold, decision.free);
+      recent.set(held);
+      return (await answerIfResolved(request, decision.hold)) ?? { type: 'held', hold: decision.hold, wallet: held };
+    }
+    throw new GameError('TOO_MANY_HOLDS');
+  }
+
+  /** Hold first, look after: whoever resolves a key pulls its hold in the same transaction, so this look cannot be too early. */
+  async function answerIfResolved(request: HoldRequest, placed: Hold): Promise<HoldOutcome | null> {
+    const existing = await entries.findOne({ _id: request.key }, { projection: { hash: 1 } });
+    if (!existing) return null;
+    await database.lanes.run((session) => giveBack(database, placed, [], session));
+    recent.forget(request.playerId);
+    const turn = await find(request.key, request.hash);
+    return turn && { type: 'resolved', turn };
+  }
+
+  async function settle(order: SettleOrder): Promise<ResolvedTurn> {
+    try {
+      const resolved = await database.lanes.run((session) => settleOnce(database, order, session));
+      if (resolved.wallet) recent.set(resolved.wallet);
+      return resolved;
+    } catch (failure) {
+      if (failure instanceof Fenced) return release({ hold: order.hold, reason: 'moved', at: order.turn.at, incomplete: null });
+      if (!isDuplicateKey(failure)) throw failure;
+      const resolved = await find(order.hold.key, order.hold.hash);
+      if (!resolved) throw failure;
+      return resolved;
+    }
+  }
+
+  async function release(order: ReleaseOrder): Promise<ResolvedTurn> {
+    const resolved = await database.lanes.run((session) => releaseOnce(database, order, session));
+    if (resolved.wallet) recent.set(resolved.wallet);
+    return resolved;
+  }
+
+  return { find, hold, settle, release };
+}
+
+/** Another room has the journey by now. */
+class Fenced extends Error {}
+
+async function settleOnce(database: Database, order: SettleOrder, session: ClientSession): Promise<ResolvedTurn> {
+  const { wallets, journeys, entries, turns, accruals } = database;
+  const { hold, settlement, turn } = order;
+  const entry = settledEntry(order);
+  const after = await wallets.findOneAndUpdate(
+    { _id: hold.by, 'holds.key': hold.key, debt: 0n, mergedInto: null },
+    { $inc: { ...pocketIncrements(settlement.back), seq: 1 }, $pull: { holds: { key: hold.key } } },
+    { session, returnDocument: 'after' },
+  );
+  const wallet = after ?? (await settleUnusualWallet(database, order, entry, session));
+  if (wallet === null) return standing(database, hold, session);
+  const journey = await journeys.updateOne(
+    { _id: hold.journeyId, fence: hold.fence },
+    { $set: { head: hold.key, updatedAt: turn.at }, $inc: { n: 1 } },
+    { session },
+  );
+  if (journey.modifiedCount === 0) throw new Fenced();
+  await entries.insertOne(entryDocument(entry), { session });
+  await turns.insertOne(turnDocument(turn), { session });
+  if (settlement.creatorShare > 0n) {
+    const { creatorId, worldId } = order;
+    await accruals.insertOne({ _id: hold.key, creatorId, worldId, day: utcDay(turn.at), amount: settlement.creatorShare }, { session });
+  }
+  return resolvedTurn(entry, walletOf(wallet));
+}
+
+/** The hold is gone (null: the key stands resolved), or the wallet is in debt or merged: then what goes back repays debt first. */
+async function settleUnusualWallet(
+  { wallets, entries }: Database,
+  { hold, settlement }: SettleOrder,
+  entry: TurnEntry,
+  session: ClientSession,
+): Promise<WalletDocument | null> {
+  const wallet = await wallets.findOne({ _id: hold.by, 'holds.key': hold.key }, { session });
+  if (!wallet) return null;
+  const { repaid, amount, postings } = repayment(hold.by, wallet.debt, settlement.back);
+  if (amount > 0n) await entries.insertOne(entryDocument(repaymentEntry(entry, hold.by, postings)), { session });
+  return wallets.findOneAndUpdate(
+    { _id: hold.by, 'holds.key': hold.key },
+    { $inc: { ...pocketIncrements(subtractPockets(settlement.back, repaid)), debt: -amount, seq: 1 }, $pull: { holds: { key: hold.key } } },
+    { session, returnDocument: 'after' },
+  );
+}
+
+async function releaseOnce(database: Database, order: ReleaseOrder, session: ClientSession): Promise<ResolvedTurn> {
+  const { hold, reason, at } = order;
+  const cancels = reason === 'cancelled' ? [at] : [];
+  const wallet = await giveBack(database, hold, cancels, session);
+  if (wallet === null) return standing(database, hold, session);
+  const entry = releasedEntry(hold, reason, at, await keepIncomplete(database, order, session));
+  await database.entries.insertOne(entryDocument(entry), { session });
+  return resolvedTurn(entry, walletOf(wallet));
+}
+
+/** Returns a hold's draws, and its free turn if it is still the same day. null when the hold is gone. */
+async function giveBack({ wallets }: Database, hold: Hold, cancels: Date[], session: ClientSession): Promise<WalletDocument | null> {
+  const update = {
+    $inc: { ...pocketIncrements(hold.draws), seq: 1 },
+    $pull: { holds: { key: hold.key } },
+    ...(cancels.length > 0 ? { $push: { cancels: { $each: cancels, $slice: -CANCELS_KEPT } } } : {}),
+  };
+  const options = { session, returnDocument: 'after' } as const;
+  if (hold.funding === 'credits') return wallets.findOneAndUpdate({ _id: hold.by, 'holds.key': hold.key }, update, options);
+  const sameDay = await wallets.findOneAndUpdate(
+    { _id: hold.by, 'holds.key': hold.key, 'free.day': hold.day },
+    { ...update, $inc: { ...update.$inc, 'free.used': -1 } },
+    options,
+  );
+  return sameDay ?? wallets.findOneAndUpdate({ _id: hold.by, 'holds.key': hold.key }, update, options);
+}
+
+/** TN4: text that was shown stays, marked incomplete; the head does not move. Its number, or null when there is none to keep. */
+async function keepIncomplete({ journeys, turns }: Database, order: ReleaseOrder, session: ClientSession): Promise<number | null> {
+  const { hold, incomplete } = order;
+  if (!incomplete) return null;
+  const journey = await journeys.updateOne({ _id: hold.journeyId, fence: hold.fence }, { $inc: { n: 1 } }, { session });
+  if (journey.modifiedCount === 0) return null;
+  await turns.insertOne(turnDocument(incomplete), { session });
+  return incomplete.n;
+}
+
+/** How a key stands whose hold is gone. */
+async function standing({ entries }: Database, hold: Hold, session: ClientSession): Promise<ResolvedTurn> {
+  const document = await entries.findOne({ _id: hold.key }, { session });
+  if (!document) throw new Error(`[LG6] hold ${hold.key} is gone and no entry resolves it`);
+  return resolvedTurn(entryOf(document) as TurnEntry, null);
+}
+
+function walletAfterHold(wallet: Wallet, hold: Hold, free: Wallet['free']): Wallet {
+  const pockets = subtractPockets(wallet.pockets, hold.draws);
+  return { ...wallet, pockets, free, seq: wallet.seq + 1, holds: [...wallet.holds, hold] };
+}
+
+function isDuplicateKey(failure: unknown): boolean {
+  return failure instanceof MongoServerError && failure.code === 11_000;
+}

@@ -1,0 +1,106 @@
+/** Reads and opens wallets, and books what changes one outside of turns: welcome grants and operators' adjustments. */
+import type { ClientSession } from 'mongodb';
+import { GameError } from '#protocol/errors.ts';
+import { adjustmentHash, adjustmentOf, welcomeGrant } from '#core/ledger/adjustment.ts';
+import type { Adjustment } from '#core/ledger/adjustment.ts';
+import { adjustmentKey, repaymentKey, requestHash } from '#core/ledger/entry.ts';
+import type { Entry } from '#core/ledger/entry.ts';
+import { NO_CREDITS, POCKETS, subtractPockets } from '#core/money/pockets.ts';
+import type { Pockets } from '#core/money/pockets.ts';
+import type { Microcredits } from '#core/money/microcredits.ts';
+import { repayment } from '#core/wallet/raise-pockets.ts';
+import type { Wallet } from '#core/wallet/wallet.ts';
+import type { Database } from './database.ts';
+import { entryDocument } from './documents/entry-document.ts';
+import { walletOf } from './documents/wallet-document.ts';
+import type { WalletDocument } from './documents/wallet-document.ts';
+
+export interface WalletStore {
+  find(playerId: string): Promise<Wallet>;
+  /** Opens an empty wallet, or one with the welcome grant of an account; a second call changes nothing. */
+  open(playerId: string, welcome: Microcredits, at: Date): Promise<void>;
+  /** Throws PLAYER_NOT_FOUND, ADJUSTMENT_TOO_LARGE, or KEY_REUSED when the id was used for another adjustment. */
+  adjust(adjustment: Adjustment): Promise<Wallet>;
+}
+
+export function createWalletStore(database: Database): WalletStore {
+  const { wallets, entries, lanes } = database;
+
+  async function find(playerId: string): Promise<Wallet> {
+    const document = await wallets.findOne({ _id: playerId });
+    if (!document) throw new GameError('PLAYER_NOT_FOUND', { playerId });
+    return walletOf(document);
+  }
+
+  async function open(playerId: string, welcome: Microcredits, at: Date): Promise<void> {
+    const grant = welcome > 0n ? welcomeGrant(playerId, welcome, at) : null;
+    await lanes.run(async (session) => {
+      if (await wallets.findOne({ _id: playerId }, { session })) return;
+      await wallets.insertOne(emptyWallet(playerId, grant?.change ?? NO_CREDITS), { session });
+      if (grant) await entries.insertOne(entryDocument(grant.entry), { session });
+    });
+  }
+
+  async function adjust(adjustment: Adjustment): Promise<Wallet> {
+    return lanes.run(async (session) => {
+      const earlier = await entries.findOne({ _id: adjustmentKey(adjustment.id) }, { session });
+      const document = await wallets.findOne({ _id: adjustment.playerId }, { session });
+      if (!document) throw new GameError('PLAYER_NOT_FOUND', { playerId: adjustment.playerId });
+      if (earlier) {
+        if (earlier.hash !== adjustmentHash(adjustment)) throw new GameError('KEY_REUSED', { id: adjustment.id });
+        return walletOf(document);
+      }
+      const { entry, change } = adjustmentOf(adjustment, walletOf(document));
+      return changePockets(database, walletOf(document), change, entry, session);
+    });
+  }
+
+  return { find, open, adjust };
+}
+
+/** Books an entry and changes the pockets by it, repaying debt first from what it raises (LG4). For use inside a transaction. */
+async function changePockets(database: Database, wallet: Wallet, change: Pockets, entry: Entry, session: ClientSession): Promise<Wallet> {
+  const { wallets, entries } = database;
+  const raises = POCKETS.some((pocket) => change[pocket] > 0n);
+  const repaid = repayment(wallet.playerId, wallet.debt, raises ? change : NO_CREDITS);
+  const after = await wallets.findOneAndUpdate(
+    { _id: wallet.playerId, seq: wallet.seq },
+    { $inc: { ...pocketIncrements(subtractPockets(change, repaid.repaid)), debt: -repaid.amount, seq: 1 } },
+    { session, returnDocument: 'after' },
+  );
+  if (!after) throw new Error(`wallet ${wallet.playerId} changed under its own snapshot`);
+  await entries.insertOne(entryDocument(entry), { session });
+  if (repaid.amount > 0n) await entries.insertOne(entryDocument(repaymentEntry(entry, wallet.playerId, repaid.postings)), { session });
+  return walletOf(after);
+}
+
+/** The repayment's own entry, in the transaction of the entry that raised the pocket. */
+export function repaymentEntry(cause: Entry, playerId: string, postings: Entry['postings']): Entry {
+  return {
+    key: repaymentKey(cause.key),
+    kind: 'repay',
+    state: null,
+    reason: `repays debt from ${cause.key}`,
+    hash: requestHash('repay', cause.key),
+    by: 'system',
+    parties: [playerId],
+    at: cause.at,
+    postings,
+    reverses: null,
+    meta: {},
+  };
+}
+
+/** `$inc` of all four pockets. */
+export function pocketIncrements(change: Pockets): Record<`pockets.${keyof Pockets}`, Microcredits> {
+  return {
+    'pockets.grant': change.grant,
+    'pockets.bonus': change.bonus,
+    'pockets.earning': change.earning,
+    'pockets.purchase': change.purchase,
+  };
+}
+
+function emptyWallet(playerId: string, pockets: Pockets): WalletDocument {
+  return { _id: playerId, pockets, debt: 0n, free: { day: '', used: 0 }, seq: 0, mergedInto: null, holds: [], cancels: [] };
+}

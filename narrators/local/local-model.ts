@@ -1,0 +1,90 @@
+/** Loads a GGUF file into this process: one model, one context with a sequence per journey, one queue in front of them. */
+import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
+import type { LlamaGrammarEvaluationState, LlamaModel, Token } from 'node-llama-cpp';
+import { chatMarks, type ChatMarks } from './chat-format.ts';
+import { JourneySequences } from './journey-sequences.ts';
+import { NarrationQueue } from './narration-queue.ts';
+
+const CONTEXT_TOKENS = 4_096;
+const SEQUENCES_MIN = 2;
+const SEQUENCES_MAX = 8;
+/** Of the memory that is free when the model loads; the rest is for MongoDB, rooms and everybody else. */
+const MEMORY_SHARE = 0.25;
+
+export interface LocalModelOptions {
+  /** Path of a GGUF file whose chat format is ChatML. */
+  readonly modelFile: string;
+  readonly log: LocalModelLog;
+  /** How many journeys keep their prefix; by default 2–8, as the free memory allows. */
+  readonly sequences?: number;
+  /** Tokens of one journey, passage and tracker question included. */
+  readonly contextTokens?: number;
+}
+
+/** What is used of the server's logger. */
+export interface LocalModelLog {
+  info(fields: object, text: string): void;
+  warn(fields: object, text: string): void;
+}
+
+export interface LocalModel {
+  /** The file's name without its ending: the AI that serves. */
+  readonly served: string;
+  readonly contextTokens: number;
+  readonly marks: ChatMarks;
+  readonly queue: NarrationQueue;
+  readonly sequences: JourneySequences;
+  /** Text is only ever text: marks typed by a player become ordinary letters. */
+  tokenize(text: string): Token[];
+  detokenize(tokens: readonly Token[]): string;
+  /** Whether the AI ends its reply with this token. */
+  isEnd(token: Token): boolean;
+  /** Lets the AI write only what the GBNF grammar allows; for one reply. */
+  grammar(gbnf: string): Promise<LlamaGrammarEvaluationState>;
+  dispose(): Promise<void>;
+}
+
+export async function loadLocalModel(options: LocalModelOptions): Promise<LocalModel> {
+  const { modelFile, log, contextTokens = CONTEXT_TOKENS } = options;
+  const startedAt = performance.now();
+  const { getLlama, LlamaGrammarEvaluationState, LlamaLogLevel } = await import('node-llama-cpp');
+  const llama = await getLlama({
+    gpu: false,
+    build: 'never',
+    // Its own default oversubscribes a container's CPUs and is 150 times slower there.
+    maxThreads: availableParallelism(),
+    logLevel: LlamaLogLevel.error,
+    logger: (level, text) => log.warn({ level }, text.trim()),
+  });
+  const model = await llama.loadModel({ modelPath: modelFile });
+  const sequences = options.sequences ?? (await sequencesThatFit(model, contextTokens));
+  const context = await model.createContext({ contextSize: contextTokens, sequences, ignoreMemorySafetyChecks: true });
+  const served = basename(modelFile).replace(/\.gguf$/i, '');
+  log.info({ served, sequences, contextTokens, loadMs: Math.round(performance.now() - startedAt) }, 'local AI model loaded');
+
+  return {
+    served,
+    contextTokens,
+    marks: chatMarks(model),
+    queue: new NarrationQueue(),
+    sequences: new JourneySequences(Array.from({ length: sequences }, () => context.getSequence())),
+    tokenize: (text) => model.tokenize(text, false),
+    detokenize: (tokens) => model.detokenize(tokens),
+    isEnd: (token) => model.isEogToken(token),
+    async grammar(gbnf) {
+      return new LlamaGrammarEvaluationState({ model, grammar: await llama.createGrammar({ grammar: gbnf }) });
+    },
+    dispose: () => llama.dispose(),
+  };
+}
+
+async function sequencesThatFit(model: LlamaModel, contextTokens: number): Promise<number> {
+  const bytesOf = async (sequences: number): Promise<number> => {
+    const size = { contextSize: contextTokens, modelGpuLayers: 0, sequences };
+    return (await model.fileInsights.estimateContextResourceRequirementsV2(size)).cpuRam;
+  };
+  const bytesPerSequence = (await bytesOf(2)) - (await bytesOf(1));
+  const fitting = Math.floor((process.availableMemory() * MEMORY_SHARE) / bytesPerSequence);
+  return Math.min(SEQUENCES_MAX, Math.max(SEQUENCES_MIN, fitting));
+}

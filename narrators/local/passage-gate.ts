@@ -1,0 +1,93 @@
+/** Decides how much of a passage in the making players may see: no junk, no repeats, and never an end in mid-sentence. */
+import { loops, repeatedPart, sentenceEnds, wordsOf } from './sentences.ts';
+
+/** A sentence shows its first words when there are this many: enough to know whether it repeats an earlier one. */
+const HEAD_WORDS = 7;
+/** A sentence whose runs of words are known by more than this part is a repeat. */
+const REPEATED_PART = 0.6;
+
+// What small models put before a story: signs of lists and headings, role names, a quote before the player's "You".
+const JUNK_BEFORE = /^(?:[\s*#>_~=-]+|(?:narrator|narration|assistant|story|storyteller|system|response|game master|gm|dm|ai)\s*:|["“](?=You\b))+/iu;
+// Where it leaves the story: it goes on as the player, with notes, or with a menu.
+const STORY_LEFT = /\n\s*(?:(?:user|player|you|narrator|assistant|system|note|options?|choices?|action|response)\s*:|[>#]|\d+[.)]\s|[-*•]\s|---|```)/iu;
+
+export type GateVerdict = 'go-on' | 'repeats' | 'enough';
+
+export class PassageGate {
+  readonly #earlier: string;
+  #text = '';
+  #shown = 0;
+  #left = false;
+
+  /** `earlier`: the passages before this one, which it should not repeat. */
+  constructor(earlier: readonly string[]) {
+    this.#earlier = earlier.join('\n');
+  }
+
+  /** What was let through so far. */
+  get shown(): string {
+    return this.#text.slice(0, this.#shown);
+  }
+
+  /**
+   * Takes everything written so far; returns what may be shown of it now. `closing`: the limit is near, so a sentence that has
+   * not begun to show waits until it is whole.
+   */
+  look(written: string, closing: boolean): { text: string; verdict: GateVerdict } {
+    this.#take(written);
+    const from = this.#sentenceStart(false);
+    const begun = this.#begunBehind(from);
+    if (!begun && repeatsEarlier(this.#text.slice(from), `${this.#earlier}\n${this.#text.slice(0, from)}`)) {
+      this.#text = this.#text.slice(0, from);
+      return { text: this.#showUpTo(from), verdict: 'repeats' };
+    }
+    if (this.#left || loops(this.#text)) return { text: '', verdict: 'enough' };
+    if (!begun && (closing || wordsOf(this.#text.slice(from)).length <= HEAD_WORDS)) {
+      return { text: this.#showUpTo(from), verdict: 'go-on' };
+    }
+    // The last word may still grow.
+    return { text: this.#showUpTo(this.#text.search(/\s\S*$/u)), verdict: 'go-on' };
+  }
+
+  /**
+   * What is to be shown at the end: the rest of the sentences that are whole. A last one without its mark gets a full stop when
+   * the AI left it so; when the limit cut it, it is dropped, or ends in an ellipsis if it has begun to show.
+   */
+  finish(endedByAi: boolean): string {
+    const end = this.#sentenceStart(true);
+    const unmarked = this.#text.slice(end).trim() !== '';
+    if (!unmarked || (!endedByAi && !this.#begunBehind(end))) return this.#showUpTo(end);
+    const kept = endedByAi ? this.#text : this.shown;
+    // What was shown cannot be taken back, so only what comes behind it is trimmed.
+    this.#text = `${this.shown}${kept.slice(this.#shown).replace(/[\s,;:–—-]+$/u, '')}${endedByAi ? '.' : '…'}`;
+    return this.#showUpTo(this.#text.length);
+  }
+
+  #take(written: string): void {
+    const text = written.replace(JUNK_BEFORE, '').replace(/\n{3,}/g, '\n\n');
+    const leaves = text.search(STORY_LEFT);
+    this.#left = leaves !== -1;
+    this.#text = this.#left ? text.slice(0, leaves) : text;
+  }
+
+  /** Where the last sentence, whole or not, begins: behind the end of the one before. */
+  #sentenceStart(whole: boolean): number {
+    return sentenceEnds(this.#text, whole).at(-1) ?? 0;
+  }
+
+  #begunBehind(index: number): boolean {
+    return this.#text.slice(index, this.#shown).trim() !== '';
+  }
+
+  #showUpTo(index: number): string {
+    const text = this.#text.slice(this.#shown, index);
+    this.#shown = Math.max(this.#shown, index);
+    return text;
+  }
+}
+
+function repeatsEarlier(sentence: string, earlier: string): boolean {
+  const words = wordsOf(sentence).length;
+  const enoughToTell = words >= HEAD_WORDS || (words >= 4 && sentenceEnds(sentence, true).length > 0);
+  return enoughToTell && repeatedPart(sentence, earlier) > REPEATED_PART;
+}

@@ -1,0 +1,110 @@
+/** Asks the AI which tracker a passage moved: one choice of a short list, which a grammar holds it to. */
+import type { PromptPart } from '#core/prompts/prompt.ts';
+import type { TrackerDefinition, TrackerPatch, TrackerSheet, TrackerValue } from '#core/worlds/trackers.ts';
+
+const CANDIDATES_MAX = 12;
+const NOTHING = 'nothing';
+
+/** One answer the AI may give, and what it means. */
+export interface TrackerCandidate {
+  /** For example `lamp-oil -1`, `tide high`, `bag +rope`. */
+  readonly answer: string;
+  readonly patch: TrackerPatch;
+}
+
+export interface TrackerQuestion {
+  /** The question's parts, each counted by itself like a prompt's. */
+  readonly parts: readonly PromptPart[];
+  readonly candidates: readonly TrackerCandidate[];
+}
+
+/**
+ * Null when no tracker can move. With fewer `asked` than `definitions` the question only gets shorter, never another one: so
+ * the question about all of them is the longest that a turn can come to.
+ */
+export function trackerQuestion(
+  definitions: readonly TrackerDefinition[],
+  sheet: TrackerSheet,
+  asked: readonly TrackerDefinition[] = definitions,
+): TrackerQuestion | null {
+  const keys = new Set(asked.map(({ key }) => key));
+  const candidates = trackerCandidates(definitions, sheet).filter(({ patch }) => keys.has(patch.key));
+  if (candidates.length === 0) return null;
+  const moving = asked.filter(({ key }) => candidates.some(({ patch }) => patch.key === key));
+  const lines = moving.map((definition) => {
+    const value = shownValue(sheet[definition.key] ?? definition.default);
+    return `- ${definition.key} is ${value}. ${definition.instruction}\n`;
+  });
+  const answers = candidates.map(({ answer }) => `, ${answer}`);
+  const texts = ['Which one thing did the last passage change?\n', ...lines, `Answer with one of: ${NOTHING}`, ...answers, '.'];
+  return { parts: texts.map(questionPart), candidates };
+}
+
+/** The trackers that a turn is about: those without keys, and those with a key among the words of its action or passage. */
+export function relevantTrackers(definitions: readonly TrackerDefinition[], turnText: string): TrackerDefinition[] {
+  const words = ` ${plainWords(turnText)} `;
+  return definitions.filter(({ keys }) => keys.length === 0 || keys.some((key) => words.includes(` ${plainWords(key)} `)));
+}
+
+/** The first candidates of every tracker before the second of any, so that a long list leaves room for the others. */
+export function trackerCandidates(definitions: readonly TrackerDefinition[], sheet: TrackerSheet): TrackerCandidate[] {
+  const perTracker = definitions.map((definition) => candidatesOf(definition, sheet[definition.key] ?? definition.default));
+  const longest = Math.max(0, ...perTracker.map((candidates) => candidates.length));
+  const rounds = Array.from({ length: longest }, (_, round) => perTracker.flatMap((candidates) => candidates[round] ?? []));
+  return rounds.flat().slice(0, CANDIDATES_MAX - 1);
+}
+
+/** The longest replies are its measure: `{"change":"lamp-oil -1"}`. */
+export function possibleReplies(question: TrackerQuestion): string[] {
+  return [NOTHING, ...question.candidates.map(({ answer }) => answer)].map((change) => JSON.stringify({ change }));
+}
+
+/** GBNF that allows exactly the possible replies. */
+export function replyGrammar(question: TrackerQuestion): string {
+  const literal = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+  return `root ::= ${possibleReplies(question).map(literal).join(' | ')}`;
+}
+
+/** No patches for a reply that was cut short or is none of the candidates. */
+export function patchesOf(reply: string, question: TrackerQuestion): TrackerPatch[] {
+  const index = possibleReplies(question).indexOf(reply.trim());
+  const candidate = question.candidates[index - 1];
+  return candidate ? [candidate.patch] : [];
+}
+
+function candidatesOf(definition: TrackerDefinition, value: TrackerValue): TrackerCandidate[] {
+  const { key } = definition;
+  switch (definition.kind) {
+    case 'number': {
+      const largest = Math.trunc(definition.maxDeltaPerTurn);
+      const steps = [...new Set([-1, 1, -largest, largest])].filter((step) => {
+        const after = Number(value) + step;
+        return step !== 0 && Math.abs(step) <= largest && after >= definition.min && after <= definition.max;
+      });
+      return steps.map((step) => ({ answer: `${key} ${step > 0 ? '+' : ''}${step}`, patch: { key, op: 'add', value: step } }));
+    }
+    case 'enum': {
+      const others = definition.options.filter((option) => option !== value);
+      return others.map((option) => ({ answer: `${key} ${option}`, patch: { key, op: 'set', value: option } }));
+    }
+    case 'list': {
+      const items = Array.isArray(value) ? (value as readonly string[]) : [];
+      const added = definition.options.filter((option) => !items.includes(option));
+      const push = added.map((item): TrackerCandidate => ({ answer: `${key} +${item}`, patch: { key, op: 'push', value: item } }));
+      const remove = items.map((item): TrackerCandidate => ({ answer: `${key} -${item}`, patch: { key, op: 'remove', value: item } }));
+      return [...push, ...remove];
+    }
+  }
+}
+
+function shownValue(value: TrackerValue): string {
+  return typeof value === 'object' ? value.join(', ') || NOTHING : String(value);
+}
+
+function plainWords(text: string): string {
+  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+}
+
+function questionPart(text: string): PromptPart {
+  return { kind: 'tracker-sheet', id: null, role: 'user', text, tokens: 0, why: 'asked after the passage' };
+}

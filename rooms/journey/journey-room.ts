@@ -1,0 +1,457 @@
+/** The journey room: messages in, turns one at a time, state and text out. It knows no rules of its own; core decides. */
+import { Room, ServerError } from '@colyseus/core';
+import type { Client } from '@colyseus/core';
+import { StateView } from '@colyseus/schema';
+import type { z } from 'zod';
+import { ERRORS, GameError } from '#protocol/errors.ts';
+import { CLOSE_CODES } from '#protocol/close-codes.ts';
+import { JourneyState } from '#protocol/journey-state.ts';
+import type { CurrentTurnState, PlayerState } from '#protocol/journey-state.ts';
+import { JOURNEY_REQUESTS } from '#protocol/journey-messages.ts';
+import type { ActRequest, JourneyAnswers, JourneyMessageName, JourneyMessages } from '#protocol/journey-messages.ts';
+import type { ChooseNarratorSchema, NarratorOffer, QuoteRequestSchema, SinceSchema, StopSchema } from '#protocol/journey-messages.ts';
+import { ACTION_CHARACTERS_MAX, RECENT_COSTS_MAX } from '#protocol/values.ts';
+import type { QuoteView, WalletView } from '#protocol/values.ts';
+import type { Member } from '#core/journeys/journey.ts';
+import type { JourneyStore } from '#core/journeys/journey-store.ts';
+import { LiveJourney } from '#core/journeys/live-journey.ts';
+import type { PlayerKind } from '#core/players/player.ts';
+import type { Game } from '#core/turns/game.ts';
+import type { NarratorEntry } from '#core/turns/narrator.ts';
+import { quoteUnwritten, quoteText } from '#core/turns/quote-turn.ts';
+import { takeTurn } from '#core/turns/take-turn.ts';
+import type { TurnEvent } from '#core/turns/take-turn.ts';
+import { actionHash } from '#core/turns/turn-action.ts';
+import { quoteView, receiptOf, walletView } from '#core/turns/views.ts';
+import { assemblePrompt } from '#core/prompts/assemble-prompt.ts';
+import type { Wallet } from '#core/wallet/wallet.ts';
+import { answerMessages, bodyOf } from '../typed-messages.ts';
+import { WALLET_CHANGED } from '../wallet-changed.ts';
+import type { WalletChanged } from '../wallet-changed.ts';
+import { ActionQueue } from './action-queue.ts';
+import type { QueuedAction } from './action-queue.ts';
+import { LiveText } from './live-text.ts';
+import * as show from './show-state.ts';
+
+export interface JourneyRoomParts {
+  readonly game: Game;
+  readonly journeys: JourneyStore;
+  readonly processId: string;
+  /** Whether a sign-in is still good; asked every minute for everyone in the room. */
+  readonly isSessionLive: (sessionId: string) => Promise<boolean>;
+}
+
+/** What a seat says about who sits in it: made by the server, never by the client. */
+export interface SeatAuth {
+  readonly playerId: string;
+  readonly kind: PlayerKind;
+  readonly sessionId: string;
+  readonly member: Member;
+}
+
+type JourneyClient = Client<{ auth: SeatAuth }>;
+
+/** The turn being told. */
+interface RunningTurn {
+  readonly action: QueuedAction;
+  readonly stop: AbortController;
+  readonly text: LiveText;
+  readonly shown: CurrentTurnState;
+}
+
+interface PresentPlayer {
+  readonly kind: PlayerKind;
+  wallet: Wallet;
+}
+
+const CONNECTIONS_PER_PLAYER_MAX = 4;
+/** Several windows each of eight players. */
+const CONNECTIONS_MAX = 8 * CONNECTIONS_PER_PLAYER_MAX;
+/** A room stays this long after its last player, so that a short drop finds it as it was. */
+const EMPTY_ROOM_MS = 30_000;
+const SESSION_CHECK_MS = 60_000;
+/** How long a draining server lets a running turn finish. */
+const DRAIN_MS_MAX = 25_000;
+/** Beyond any player: a flood is dropped, its own socket only. */
+const FRAMES_PER_SECOND_MAX = 500;
+
+export abstract class JourneyRoom extends Room<{ state: JourneyState; client: JourneyClient }> {
+  abstract readonly parts: JourneyRoomParts;
+
+  override state = new JourneyState();
+  override maxClients = CONNECTIONS_MAX;
+  override maxMessagesPerSecond = FRAMES_PER_SECOND_MAX;
+  override patchRate = 100;
+  override autoDispose = false;
+
+  #journey!: LiveJourney;
+  readonly #present = new Map<string, PresentPlayer>();
+  readonly #queue = new ActionQueue();
+  #running: RunningTurn | null = null;
+  #lastText: LiveText | null = null;
+  #closing = false;
+  #emptySince = Date.now();
+
+  override async onCreate({ journeyId }: { journeyId: string }): Promise<void> {
+    const { journeys, processId, game } = this.parts;
+    const open = await journeys.claim(journeyId, { processId, roomId: this.roomId });
+    this.#journey = new LiveJourney(open);
+    const { world } = open;
+    this.state.assign({ journeyId, worldId: world.id, title: world.name, opening: world.first_mes });
+    this.state.suggestions.push(...world.suggestions);
+    for (const member of this.#journey.members) show.showPlayer(this.state, member);
+    for (const turn of open.passages) show.showPassage(this.state, turn);
+    show.showTrackers(this.state, world.trackers, this.#journey.sheet);
+    answerMessages(
+      this,
+      {
+        act: { schema: JOURNEY_REQUESTS.act, handle: this.#act },
+        stop: { schema: JOURNEY_REQUESTS.stop, handle: this.#stop },
+        'choose-narrator': { schema: JOURNEY_REQUESTS['choose-narrator'], handle: this.#chooseNarrator },
+        quote: { schema: JOURNEY_REQUESTS.quote, handle: this.#quote },
+        since: { schema: JOURNEY_REQUESTS.since, handle: this.#since },
+      },
+      game.log,
+    );
+    await this.presence.subscribe(WALLET_CHANGED, this.#onWalletChanged);
+    this.clock.setInterval(() => void this.#checkSessions(), SESSION_CHECK_MS);
+    this.clock.setInterval(() => this.#disposeWhenEmpty(), EMPTY_ROOM_MS / 6);
+  }
+
+  override async onJoin(client: JourneyClient, _options: unknown, auth?: SeatAuth): Promise<void> {
+    if (!auth) throw new ServerError(ERRORS.UNAUTHENTICATED.status, 'UNAUTHENTICATED');
+    const { playerId, kind, member } = auth;
+    if (this.#clientsOf(playerId).length > CONNECTIONS_PER_PLAYER_MAX) {
+      throw new ServerError(ERRORS.TOO_MANY_CONNECTIONS.status, 'TOO_MANY_CONNECTIONS');
+    }
+    const { journeys } = this.parts;
+    const [wallet, turns] = await Promise.all([journeys.wallet(playerId), journeys.recentTurns(this.#journey.id, playerId, RECENT_COSTS_MAX)]);
+    this.#journey.setMember(member);
+    const player = show.showPlayer(this.state, member);
+    if (player.own.costs.length === 0) show.showCosts(player, turns);
+    this.#present.set(playerId, { kind, wallet });
+    player.connected = true;
+    client.view = new StateView();
+    client.view.add(player);
+    this.#showMoney(playerId);
+    this.#refreshQuotes();
+    void this.#letAiRead(member.narratorId);
+  }
+
+  override onLeave(client: JourneyClient): void {
+    client.view?.dispose();
+    const { playerId } = seatOf(client);
+    if (this.#clientsOf(playerId).some((other) => other !== client)) return;
+    this.#present.delete(playerId);
+    const player = this.state.players.get(playerId);
+    if (player) player.connected = false;
+    this.#emptySince = Date.now();
+  }
+
+  override async onDispose(): Promise<void> {
+    await this.parts.journeys.leave(this.#journey.id, this.#journey.fence);
+  }
+
+  /** Draining: no new actions; the running turn may finish, within a limit. Then everybody is sent to join again. */
+  override onBeforeShutdown(): void {
+    this.#closing = true;
+    const since = Date.now();
+    const wait = this.clock.setInterval(() => {
+      if (this.#running && Date.now() - since < DRAIN_MS_MAX) return;
+      wait.clear();
+      void this.disconnect(CLOSE_CODES.MOVED);
+    }, 50);
+  }
+
+  #act = (client: JourneyClient, act: ActRequest): JourneyAnswers['act'] => {
+    if (this.#closing) throw new GameError('SHUTTING_DOWN');
+    const { playerId } = seatOf(client);
+    if (act.text.length > ACTION_CHARACTERS_MAX) throw new GameError('ACTION_TOO_LONG', { charactersMax: ACTION_CHARACTERS_MAX });
+    if (act.mode !== 'continue' && act.text.trim() === '') throw new GameError('ACTION_EMPTY');
+    const known = this.#running?.action.act.turnId === act.turnId ? this.#running.action : this.#queue.find(act.turnId);
+    if (known) {
+      if (hashOf(known) !== hashOf({ playerId, act })) throw new GameError('KEY_REUSED');
+      return { turnId: act.turnId, place: this.#placeOf(act.turnId) };
+    }
+    this.#queue.add({ playerId, act });
+    const place = this.#placeOf(act.turnId);
+    show.showQueue(this.state, this.#queue.waiting);
+    if (this.#running) this.#refreshQuotes();
+    else void this.#tellQueue();
+    return { turnId: act.turnId, place };
+  };
+
+  #stop = (client: JourneyClient, { turnId }: z.output<typeof StopSchema>): JourneyAnswers['stop'] => {
+    const { playerId } = seatOf(client);
+    const running = this.#running?.action;
+    const queued = turnId === undefined ? undefined : this.#queue.find(turnId);
+    if (queued) {
+      if (queued.playerId !== playerId) throw new GameError('NOT_YOUR_TURN');
+      this.#queue.withdraw(queued.act.turnId);
+      show.showQueue(this.state, this.#queue.waiting);
+      this.#refuse(queued, new GameError('WITHDRAWN'));
+      this.#refreshQuotes();
+      return { turnId: queued.act.turnId };
+    }
+    if (!running || (turnId !== undefined && running.act.turnId !== turnId)) throw new GameError('NOTHING_TO_STOP');
+    if (running.playerId !== playerId) throw new GameError(turnId === undefined ? 'NOTHING_TO_STOP' : 'NOT_YOUR_TURN');
+    this.#running?.stop.abort();
+    return { turnId: running.act.turnId };
+  };
+
+  #chooseNarrator = async (
+    client: JourneyClient,
+    { narratorId }: z.output<typeof ChooseNarratorSchema>,
+  ): Promise<JourneyAnswers['choose-narrator']> => {
+    const { playerId } = seatOf(client);
+    const entry = this.#entry(narratorId);
+    await this.parts.journeys.chooseNarrator(this.#journey.id, playerId, narratorId);
+    const member = this.#journey.member(playerId);
+    if (member) {
+      this.#journey.setMember({ ...member, narratorId });
+      show.showPlayer(this.state, { ...member, narratorId });
+    }
+    this.#refreshQuotes();
+    return { narratorId, quote: this.#quoteFor(playerId, entry) };
+  };
+
+  #quote = (client: JourneyClient, { narratorId, text }: z.output<typeof QuoteRequestSchema>): QuoteView => {
+    const { playerId } = seatOf(client);
+    const entry = narratorId === undefined ? this.#entryOf(playerId) : this.#entry(narratorId);
+    return this.#quoteFor(playerId, entry, text);
+  };
+
+  #since = (_client: JourneyClient, { n, offset }: z.output<typeof SinceSchema>): JourneyAnswers['since'] => {
+    const live = [this.#running?.text, this.#lastText].find((text) => text?.n === n);
+    if (live) return { n, offset, text: live.text.slice(offset), done: live !== this.#running?.text };
+    const passage = this.state.passages.find((candidate) => candidate.n === n);
+    return { n, offset, text: passage?.text.slice(offset) ?? '', done: passage !== undefined };
+  };
+
+  /** One narration at a time, until nobody waits. */
+  async #tellQueue(): Promise<void> {
+    for (let action = this.#queue.next(); action; action = this.#queue.next()) {
+      await this.#tellTurn(action);
+      if (this.#closing) return;
+    }
+  }
+
+  async #tellTurn(action: QueuedAction): Promise<void> {
+    const { game } = this.parts;
+    const { playerId, act } = action;
+    const scene = this.#journey.scene();
+    const entry = this.#entryOf(playerId);
+    const text = new LiveText(scene.nextN, (offset, piece) => this.#tellAll('t', [scene.nextN, offset, piece]));
+    const shown = show.showCurrent(this.state, action, scene.nextN, entry.narratorId);
+    const running: RunningTurn = { action, stop: new AbortController(), text, shown };
+    this.#running = running;
+    show.showQueue(this.state, this.#queue.waiting);
+    this.#refreshQuotesSoon();
+    try {
+      const turn = takeTurn(
+        {
+          ...{ scene, entry, turnId: act.turnId, mode: act.mode, text: act.text, ceiling: BigInt(act.ceiling), signal: running.stop.signal },
+          player: { id: playerId, kind: this.#present.get(playerId)?.kind ?? 'guest' },
+          authorName: this.#journey.member(playerId)?.name ?? '',
+          onWaiting: (ahead) => shown.assign({ phase: 'waiting', ahead }),
+        },
+        game,
+      );
+      for await (const event of turn) this.#onTurnEvent(event, running);
+    } catch (failure) {
+      this.#refuse(action, await this.#withOffers(failure, playerId));
+    } finally {
+      this.#running = null;
+      this.#lastText = text;
+      this.state.current = undefined;
+      this.#refreshQuotes();
+      this.broadcastPatch();
+    }
+  }
+
+  #onTurnEvent(event: TurnEvent, { action, text, shown }: RunningTurn): void {
+    const { playerId } = action;
+    switch (event.type) {
+      case 'turn-held': {
+        const { hold, wallet } = event;
+        const message = { turnId: action.act.turnId, n: shown.n, playerId, narratorId: hold.narratorId };
+        this.#setWallet(wallet);
+        this.#tellEach('turn-held', playerId, message, { ceiling: Number(hold.ceiling), funding: hold.funding });
+        return;
+      }
+      case 'text-delta':
+        if (shown.phase !== 'narrating') shown.phase = 'narrating';
+        text.add(event.text);
+        return;
+      case 'turn-ended':
+        text.flush();
+        this.#onTurnEnded(event, shown.n);
+    }
+  }
+
+  #onTurnEnded({ resolved, turn }: TurnEvent & { type: 'turn-ended' }, n: number): void {
+    const { turnId, authorId: playerId } = resolved;
+    if (turn) {
+      this.#journey.tell(turn);
+      show.showPassage(this.state, turn);
+      show.showTrackers(this.state, this.#journey.world.trackers, this.#journey.sheet);
+      const author = this.state.players.get(playerId);
+      if (author && !turn.incomplete) show.showCost(author.own, turn);
+    }
+    if (resolved.wallet) this.#setWallet(resolved.wallet);
+    this.broadcastPatch();
+    const receipt = receiptOf(resolved);
+    if (resolved.state === 'settled') this.#tellEach('turn-settled', playerId, { turnId, n: resolved.n, playerId }, { receipt });
+    else this.#tellEach('turn-released', playerId, { turnId, n, playerId, reason: resolved.reason }, { receipt });
+    if (resolved.state === 'released' && resolved.reason === 'moved') void this.disconnect(CLOSE_CODES.MOVED);
+  }
+
+  #refuse({ playerId, act }: QueuedAction, failure: unknown): void {
+    const error = bodyOf(failure, this.parts.game.log, { journeyId: this.#journey.id, turnId: act.turnId });
+    for (const client of this.#clientsOf(playerId)) client.send('turn-refused', { turnId: act.turnId, text: act.text, error });
+  }
+
+  /** TN5: out of credits with free turns left comes with the AIs that those turns still cover. */
+  async #withOffers(failure: unknown, playerId: string): Promise<unknown> {
+    if (!(failure instanceof GameError) || (failure.code !== 'OUT_OF_CREDITS' && failure.code !== 'IN_DEBT')) return failure;
+    const present = this.#present.get(playerId);
+    if (present) this.#setWallet(await this.parts.journeys.wallet(playerId));
+    const offers: NarratorOffer[] = this.parts.game.narrators.entries
+      .filter(({ freeEligible }) => freeEligible)
+      .map((entry) => ({ narratorId: entry.narratorId, name: entry.name, quote: this.#quoteFor(playerId, entry) }))
+      .filter(({ quote }) => quote.funding === 'free');
+    return new GameError(failure.code, { ...(failure.data as object), offers });
+  }
+
+  #entry(narratorId: string): NarratorEntry {
+    const entry = this.parts.game.narrators.find(narratorId);
+    if (!entry) throw new GameError('NARRATOR_NOT_FOUND', { narratorId });
+    return entry;
+  }
+
+  /** The player's own choice (TN3). One that is no longer offered gives the default, which the page then shows as theirs. */
+  #entryOf(playerId: string): NarratorEntry {
+    const { narrators } = this.parts.game;
+    return narrators.find(this.#journey.member(playerId)?.narratorId ?? '') ?? this.#entry(narrators.defaultId);
+  }
+
+  #placeOf(turnId: string): number {
+    if (this.#running?.action.act.turnId === turnId) return 0;
+    return this.#queue.placeOf(turnId) + (this.#running ? 1 : 0);
+  }
+
+  #quoteFor(playerId: string, entry: NarratorEntry, text?: string): QuoteView {
+    const { game } = this.parts;
+    const scene = this.#journey.scene();
+    const ahead = this.#queue.waiting.length + (this.#running ? 1 : 0);
+    const authorName = this.#journey.member(playerId)?.name ?? '';
+    const quote = text === undefined ? quoteUnwritten(scene, entry, ahead, game) : quoteText(scene, { authorName, mode: 'do', text }, entry, ahead, game);
+    return quoteView(quote, entry, this.#walletView(playerId));
+  }
+
+  #walletView(playerId: string): WalletView {
+    const { game } = this.parts;
+    const present = this.#present.get(playerId);
+    if (!present) throw new GameError('JOURNEY_NOT_FOUND');
+    return walletView(present.wallet, game.terms.freeTurnsPerDay[present.kind], game.clock());
+  }
+
+  /** Prices everyone's next turn anew: after each turn, and when somebody queues, joins or chooses. */
+  #refreshQuotes(): void {
+    for (const playerId of this.#present.keys()) {
+      try {
+        show.showQuote(this.#player(playerId), this.#quoteFor(playerId, this.#entryOf(playerId)));
+      } catch (failure) {
+        bodyOf(failure, this.parts.game.log, { journeyId: this.#journey.id, playerId });
+      }
+    }
+  }
+
+  /** Not now: the turn about to start must not wait for others' quotes. */
+  #refreshQuotesSoon(): void {
+    setImmediate(() => {
+      this.#refreshQuotes();
+    });
+  }
+
+  #setWallet(wallet: Wallet): void {
+    const present = this.#present.get(wallet.playerId);
+    if (!present || present.wallet.seq > wallet.seq) return;
+    const changed = present.wallet.seq < wallet.seq;
+    present.wallet = wallet;
+    this.#showMoney(wallet.playerId);
+    const event: WalletChanged = { playerId: wallet.playerId, seq: wallet.seq };
+    if (changed) this.presence.publish(WALLET_CHANGED, event);
+  }
+
+  #onWalletChanged = async ({ playerId, seq }: WalletChanged): Promise<void> => {
+    const present = this.#present.get(playerId);
+    if (!present || present.wallet.seq >= seq) return;
+    this.#setWallet(await this.parts.journeys.wallet(playerId));
+    this.#refreshQuotes();
+  };
+
+  #showMoney(playerId: string): void {
+    show.showWallet(this.#player(playerId), this.#walletView(playerId));
+  }
+
+  #player(playerId: string): PlayerState {
+    const player = this.state.players.get(playerId);
+    if (!player) throw new GameError('JOURNEY_NOT_FOUND');
+    return player;
+  }
+
+  #clientsOf(playerId: string): JourneyClient[] {
+    return this.clients.filter((client) => client.auth?.playerId === playerId);
+  }
+
+  #tellAll<Name extends JourneyMessageName>(name: Name, message: JourneyMessages[Name]): void {
+    this.broadcast(name, message);
+  }
+
+  /** The same event for everyone, with what only the author may know added for the author. */
+  #tellEach<Name extends 'turn-held' | 'turn-settled' | 'turn-released'>(
+    name: Name,
+    authorId: string,
+    message: JourneyMessages[Name],
+    own: Partial<JourneyMessages[Name]>,
+  ): void {
+    for (const client of this.clients) client.send(name, client.auth?.playerId === authorId ? { ...message, ...own } : message);
+  }
+
+  /** While players read the opening, the AI reads the world, so that the first turn is warm. */
+  async #letAiRead(narratorId: string): Promise<void> {
+    const { game } = this.parts;
+    const entry = game.narrators.find(narratorId);
+    const scene = this.#journey.scene();
+    if (!entry?.narrator.prepare || scene.readAt.has(narratorId)) return;
+    try {
+      await entry.narrator.prepare(assemblePrompt(scene, null, entry));
+      this.#journey.wasRead(narratorId, game.clock());
+      this.#refreshQuotes();
+    } catch (failure) {
+      game.log.warn({ failure, narratorId }, 'the AI could not read ahead; the first turn will be cold');
+    }
+  }
+
+  async #checkSessions(): Promise<void> {
+    for (const client of [...this.clients]) {
+      if (!(await this.parts.isSessionLive(seatOf(client).sessionId))) client.leave(CLOSE_CODES.SIGNED_OUT);
+    }
+  }
+
+  #disposeWhenEmpty(): void {
+    if (this.clients.length > 0 || this.#running || Date.now() - this.#emptySince < EMPTY_ROOM_MS) return;
+    void this.disconnect();
+  }
+}
+
+function hashOf({ playerId, act }: QueuedAction): string {
+  return actionHash({ player: { id: playerId }, mode: act.mode, text: act.text });
+}
+
+/** Every client came through a seat: `onJoin` lets nobody else in. */
+function seatOf(client: JourneyClient): SeatAuth {
+  if (!client.auth) throw new GameError('UNAUTHENTICATED');
+  return client.auth;
+}

@@ -1,0 +1,102 @@
+/** Puts core's values into the room's state, as players see them. */
+import {
+  CostState,
+  CurrentTurnState,
+  PassageState,
+  PlayerState,
+  PrivateState,
+  QueuedActionState,
+  TrackerChangeState,
+  TrackerState,
+} from '#protocol/journey-state.ts';
+import type { JourneyState } from '#protocol/journey-state.ts';
+import { PASSAGES_IN_STATE_MAX, RECENT_COSTS_MAX } from '#protocol/values.ts';
+import type { QuoteView, WalletView } from '#protocol/values.ts';
+import { toWire } from '#core/money/microcredits.ts';
+import type { Member } from '#core/journeys/journey.ts';
+import type { Turn } from '#core/turns/turn.ts';
+import type { TrackerDefinition, TrackerSheet, TrackerValue } from '#core/worlds/trackers.ts';
+import type { QueuedAction } from './action-queue.ts';
+
+export function showPlayer(state: JourneyState, member: Member): PlayerState {
+  const player = state.players.get(member.playerId) ?? new PlayerState();
+  player.assign({ playerId: member.playerId, name: member.name, about: member.about, narratorId: member.narratorId });
+  player.own ??= new PrivateState();
+  if (!state.players.has(member.playerId)) state.players.set(member.playerId, player);
+  return player;
+}
+
+export function showWallet({ own }: PlayerState, wallet: WalletView): void {
+  const { pockets, ...rest } = wallet;
+  own.wallet.assign({ ...rest, ...pockets });
+}
+
+export function showQuote({ own }: PlayerState, quote: QuoteView): void {
+  own.quote.assign(quote);
+}
+
+export function showCosts({ own }: PlayerState, turns: readonly Turn[]): void {
+  for (const turn of turns) showCost(own, turn);
+}
+
+/** A turn's cost joins the player's latest twenty. */
+export function showCost(own: PrivateState, turn: Turn): void {
+  const { turnId, n, narratorId, funding } = turn;
+  const cost = new CostState();
+  cost.assign({ turnId, n, narratorId, funding, charged: toWire(turn.charged), wouldHaveCost: toWire(turn.wouldHaveCost) });
+  own.costs.push(cost);
+  while (own.costs.length > RECENT_COSTS_MAX) own.costs.shift();
+}
+
+export function showPassage(state: JourneyState, turn: Turn): void {
+  const passage = new PassageState();
+  const { n, turnId, mode, action, incomplete, narratorId } = turn;
+  passage.assign({ n, turnId, mode, action, incomplete, narratorId, playerId: turn.authorId, name: turn.authorName, text: turn.passage });
+  for (const { key, before, after } of turn.changes) {
+    const change = new TrackerChangeState();
+    change.assign({ key, before: JSON.stringify(before), after: JSON.stringify(after) });
+    passage.changes.push(change);
+  }
+  state.passages.push(passage);
+  while (state.passages.length > PASSAGES_IN_STATE_MAX) state.passages.shift();
+}
+
+/** Hidden trackers are the AI's alone. */
+export function showTrackers(state: JourneyState, definitions: readonly TrackerDefinition[], sheet: TrackerSheet): void {
+  for (const definition of definitions) {
+    if (definition.display === 'hidden') continue;
+    const value = shownValue(sheet[definition.key] ?? definition.default);
+    const shown = state.trackers.find(({ key }) => key === definition.key);
+    if (shown) shown.value = value;
+    else state.trackers.push(newTracker(definition, value));
+  }
+}
+
+export function showCurrent(state: JourneyState, action: QueuedAction, n: number, narratorId: string): CurrentTurnState {
+  const { turnId, mode, text } = action.act;
+  const current = new CurrentTurnState();
+  current.assign({ n, turnId, mode, narratorId, playerId: action.playerId, action: text, phase: 'preparing' });
+  state.current = current;
+  return current;
+}
+
+export function showQueue(state: JourneyState, waiting: readonly QueuedAction[]): void {
+  state.queue.clear();
+  for (const { playerId, act } of waiting) {
+    const queued = new QueuedActionState();
+    queued.assign({ playerId, turnId: act.turnId, mode: act.mode, action: act.text });
+    state.queue.push(queued);
+  }
+}
+
+function newTracker(definition: TrackerDefinition, value: string): TrackerState {
+  const { key, label, kind, display } = definition;
+  const tracker = new TrackerState();
+  const range = definition.kind === 'number' ? { min: definition.min, max: definition.max } : {};
+  tracker.assign({ key, label, kind, value, display: display === 'hidden' ? 'text' : display, ...range });
+  return tracker;
+}
+
+function shownValue(value: TrackerValue): string {
+  return JSON.stringify(value);
+}
