@@ -1,6 +1,7 @@
 /** The connection to MongoDB: collections with their validators and indexes, and the lanes money transactions run in. */
 import mongoose from 'mongoose';
 import type { Connection, Schema } from 'mongoose';
+import { MongoServerError } from 'mongodb';
 import type { Collection, Db, Document, MongoClient } from 'mongodb';
 import { accrualSchema } from './documents/accrual-document.ts';
 import type { AccrualDocument } from './documents/accrual-document.ts';
@@ -52,7 +53,13 @@ const LANES = 16;
 export async function openDatabase(uri: string, { lanes = LANES }: DatabaseOptions = {}): Promise<Database> {
   // useBigInt64: without it, longs come back as numbers or Long objects. No client-level read concern (LG7).
   const connection = await mongoose
-    .createConnection(uri, { useBigInt64: true, autoIndex: false, autoCreate: false, serverSelectionTimeoutMS: 10_000, maxPoolSize: 64 })
+    .createConnection(uri, {
+      useBigInt64: true,
+      autoIndex: false,
+      autoCreate: false,
+      serverSelectionTimeoutMS: 10_000,
+      maxPoolSize: 64,
+    })
     .asPromise();
   const collection = <D extends Document>(name: string, schema: Schema<D>, validator?: object) =>
     prepareCollection<D>(connection, name, schema, validator);
@@ -67,7 +74,7 @@ export async function openDatabase(uri: string, { lanes = LANES }: DatabaseOptio
     collection<PlayerDocument>('Player', playerSchema),
     collection<PriceVersionDocument>('PriceVersion', priceVersionSchema),
   ]);
-  const client = connection.getClient() as unknown as MongoClient;
+  const client: MongoClient = connection.getClient();
   const transactionLanes = new TransactionLanes(client, lanes);
   return {
     client,
@@ -93,4 +100,8 @@ async function prepareCollection<D extends Document>(
   if (validator) await connection.db?.command({ collMod: model.collection.collectionName, validator });
   await model.createIndexes();
   return model.collection as unknown as Collection<D>;
+}
+
+export function isDuplicateKey(failure: unknown): boolean {
+  return failure instanceof MongoServerError && failure.code === 11_000;
 }

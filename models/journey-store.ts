@@ -24,6 +24,10 @@ export interface JourneyRecords extends JourneyStore {
   /** The journey, for one of its members; JOURNEY_NOT_FOUND for everyone else. */
   findFor(journeyId: string, playerId: string): Promise<Journey>;
   list(playerId: string, limit: number): Promise<Journey[]>;
+  /** The journey as it stands, without claiming it, for one of its members. */
+  read(journeyId: string, playerId: string): Promise<OpenJourney>;
+  /** The id of the room the journey is in, if it is in one. */
+  roomId(journeyId: string): Promise<string | undefined>;
   /** Adds or renames a member. Whoever is not yet one needs the invite. */
   join(journeyId: string, member: Member, invite: string | undefined): Promise<Journey>;
   /** Passages before number `before`, newest first. */
@@ -78,7 +82,9 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
   async function releaseHoldsBelow(journey: Journey): Promise<void> {
     const members = journey.members.map(({ playerId }) => playerId);
     const wallets = await database.wallets.find({ _id: { $in: members }, 'holds.journeyId': journey.id }).toArray();
-    const stale = wallets.flatMap(({ holds }) => holds).filter((hold) => hold.journeyId === journey.id && hold.fence < journey.fence);
+    const stale = wallets
+      .flatMap(({ holds }) => holds)
+      .filter((hold) => hold.journeyId === journey.id && hold.fence < journey.fence);
     for (const hold of stale) await turns.release({ hold, reason: 'interrupted', at: clock(), incomplete: null });
   }
 
@@ -86,7 +92,12 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
     const world = await worlds.find(claimed.worldId, claimed.worldVersion);
     const told = await database.turns.find({ journeyId: claimed.id }).sort({ n: -1 }).limit(HISTORY_TURNS_MAX).toArray();
     const newestFirst = told.map(turnOf);
-    return { journey: claimed, world, history: wayToHead(newestFirst, claimed.head), passages: newestFirst.slice(0, PASSAGES_IN_STATE_MAX).reverse() };
+    return {
+      journey: claimed,
+      world,
+      history: wayToHead(newestFirst, claimed.head),
+      passages: newestFirst.slice(0, PASSAGES_IN_STATE_MAX).reverse(),
+    };
   }
 
   async function leave(journeyId: string, fence: number): Promise<void> {
@@ -132,6 +143,10 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
     return journeyOf(journey);
   }
 
+  async function roomId(journeyId: string): Promise<string | undefined> {
+    return (await journeys.findOne({ _id: journeyId }, { projection: { room: 1 } }))?.room?.roomId;
+  }
+
   async function list(playerId: string, limit: number): Promise<Journey[]> {
     const found = await journeys.find({ 'members.playerId': playerId }).sort({ updatedAt: -1 }).limit(limit).toArray();
     return found.map(journeyOf);
@@ -147,7 +162,12 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
     if (renamed) return journeyOf(renamed);
     if (invite === undefined) throw new GameError('JOURNEY_NOT_FOUND');
     const joined = await journeys.findOneAndUpdate(
-      { _id: journeyId, invite, 'members.playerId': { $ne: playerId }, [`members.${PLAYERS_PER_JOURNEY_MAX - 1}`]: { $exists: false } },
+      {
+        _id: journeyId,
+        invite,
+        'members.playerId': { $ne: playerId },
+        [`members.${PLAYERS_PER_JOURNEY_MAX - 1}`]: { $exists: false },
+      },
       { $push: { members: joining } },
       { returnDocument: 'after' },
     );
@@ -167,7 +187,11 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
     for (const row of dead) {
       await processes.endTransactions(row);
       for (const { _id, fence } of await journeys.find({ 'room.processId': row._id }).toArray()) {
-        const freed = await journeys.findOneAndUpdate({ _id, fence }, { $set: { room: null }, $inc: { fence: 1 } }, { returnDocument: 'after' });
+        const freed = await journeys.findOneAndUpdate(
+          { _id, fence },
+          { $set: { room: null }, $inc: { fence: 1 } },
+          { returnDocument: 'after' },
+        );
         if (freed) await releaseHoldsBelow(journeyOf(freed));
       }
       await database.processes.deleteOne({ _id: row._id, aliveUntil: row.aliveUntil });
@@ -177,7 +201,8 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
 
   return {
     ...{ claim, leave, chooseNarrator, member, recentTurns, wallet: (playerId: string) => walletStore.find(playerId) },
-    ...{ create, findFor, list, join, passages, buryDeadProcesses },
+    ...{ create, findFor, list, join, passages, buryDeadProcesses, roomId },
+    read: async (journeyId, playerId) => load(await findFor(journeyId, playerId)),
   };
 }
 
@@ -185,7 +210,11 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
 function wayToHead(turns: readonly Turn[], head: string | null): Turn[] {
   const byKey = new Map(turns.map((turn) => [turn.key, turn]));
   const way: Turn[] = [];
-  for (let turn = head === null ? undefined : byKey.get(head); turn; turn = turn.parentKey === null ? undefined : byKey.get(turn.parentKey)) {
+  for (
+    let turn = head === null ? undefined : byKey.get(head);
+    turn;
+    turn = turn.parentKey === null ? undefined : byKey.get(turn.parentKey)
+  ) {
     way.push(turn);
   }
   return way.reverse();

@@ -1,14 +1,18 @@
 /** The price book in MongoDB: versions are inserted and never changed (PR1); every process reads them by effective time. */
-import { narratorPrices, pricesOf } from '#core/pricing/price-book.ts';
+import { narratorPrices } from '#core/pricing/price-book.ts';
 import type { PriceBook, PriceRow, PriceVersion } from '#core/pricing/price-book.ts';
+import { isDuplicateKey } from './database.ts';
 import type { Database } from './database.ts';
 import type { PriceVersionDocument } from './documents/price-version-document.ts';
 
 export interface StoredPriceBook extends PriceBook {
   /** Reads versions that were published since. */
   refresh(): Promise<void>;
-  /** Publishes a version that also has these rows, unless the newest one prices all of these narrators already. */
-  addMissing(rows: readonly PriceRow[], at: Date): Promise<void>;
+  /**
+   * Sees to it that these narrators have prices: publishes a new version when one is missing or is served by an AI that its row
+   * does not accept yet. Prices an operator published stay as they are.
+   */
+  ship(rows: readonly PriceRow[], at: Date): Promise<void>;
 }
 
 export async function openPriceBook({ priceVersions }: Database): Promise<StoredPriceBook> {
@@ -19,18 +23,21 @@ export async function openPriceBook({ priceVersions }: Database): Promise<Stored
     versions = documents.map(priceVersionOf);
   }
 
-  async function addMissing(rows: readonly PriceRow[], at: Date): Promise<void> {
+  async function ship(rows: readonly PriceRow[], at: Date): Promise<void> {
     await refresh();
     const newest = versions.at(-1);
-    const missing = rows.filter((row) => !newest || !pricesOf(newest, row.narratorId));
-    if (missing.length === 0) return;
-    missing.forEach(narratorPrices);
-    const kept = newest ? ((await priceVersions.findOne({ _id: newest.version }))?.rows ?? []) : [];
+    const known = newest ? ((await priceVersions.findOne({ _id: newest.version }))?.rows ?? []) : [];
+    const merged = rows.map((row) =>
+      withAccepted(known.find(({ narratorId }) => narratorId === row.narratorId) ?? row, row.accepts),
+    );
+    const others = known.filter(({ narratorId }) => !rows.some((row) => row.narratorId === narratorId));
+    if (merged.every((row) => known.includes(row))) return;
+    merged.forEach(narratorPrices);
     // A second process doing the same fails on the number, and then reads what the first one wrote.
     await priceVersions
-      .insertOne({ _id: (newest?.version ?? 0) + 1, effectiveFrom: at, rows: [...kept, ...missing] })
-      .catch((failure: { code?: number }) => {
-        if (failure.code !== 11_000) throw failure;
+      .insertOne({ _id: (newest?.version ?? 0) + 1, effectiveFrom: at, rows: [...others, ...merged] })
+      .catch((failure: unknown) => {
+        if (!isDuplicateKey(failure)) throw failure;
       });
     await refresh();
   }
@@ -48,7 +55,13 @@ export async function openPriceBook({ priceVersions }: Database): Promise<Stored
   }
 
   await refresh();
-  return { current, version, refresh, addMissing };
+  return { current, version, refresh, ship };
+}
+
+/** The same row when it accepts all of these already. */
+function withAccepted(row: PriceRow, accepts: readonly string[]): PriceRow {
+  const missing = accepts.filter((served) => !row.accepts.includes(served));
+  return missing.length === 0 ? row : { ...row, accepts: [...row.accepts, ...missing] };
 }
 
 function priceVersionOf({ _id, effectiveFrom, rows }: PriceVersionDocument): PriceVersion {

@@ -50,7 +50,10 @@ export class ProcessRegistry {
     try {
       await this.#database.db.admin().command({ killSessions: row.lsids });
     } catch (failure) {
-      this.#log.warn({ failure, processId: row._id }, 'may not end the sessions of a dead process; waiting out its transactions instead');
+      this.#log.warn(
+        { failure, processId: row._id },
+        'may not end the sessions of a dead process; waiting out its transactions instead',
+      );
     }
   }
 

@@ -1,6 +1,5 @@
 /** Holds, settles and releases turns: the exact writes of MONEY.md. */
 import type { ClientSession } from 'mongodb';
-import { MongoServerError } from 'mongodb';
 import { GameError } from '#protocol/errors.ts';
 import { mapPockets, subtractPockets } from '#core/money/pockets.ts';
 import { releasedEntry, resolvedTurn, settledEntry } from '#core/turns/turn-entry.ts';
@@ -12,6 +11,7 @@ import type { HoldRequest } from '#core/wallet/place-hold.ts';
 import { repayment } from '#core/wallet/raise-pockets.ts';
 import { utcDay } from '#core/wallet/wallet.ts';
 import type { Hold, Wallet } from '#core/wallet/wallet.ts';
+import { isDuplicateKey } from './database.ts';
 import type { Database } from './database.ts';
 import { entryDocument, entryOf } from './documents/entry-document.ts';
 import { turnDocument } from './documents/turn-document.ts';
@@ -127,7 +127,10 @@ async function settleOnce(database: Database, order: SettleOrder, session: Clien
   await turns.insertOne(turnDocument(turn), { session });
   if (settlement.creatorShare > 0n) {
     const { creatorId, worldId } = order;
-    await accruals.insertOne({ _id: hold.key, creatorId, worldId, day: utcDay(turn.at), amount: settlement.creatorShare }, { session });
+    await accruals.insertOne(
+      { _id: hold.key, creatorId, worldId, day: utcDay(turn.at), amount: settlement.creatorShare },
+      { session },
+    );
   }
   return resolvedTurn(entry, walletOf(wallet));
 }
@@ -145,7 +148,10 @@ async function settleUnusualWallet(
   if (amount > 0n) await entries.insertOne(entryDocument(repaymentEntry(entry, hold.by, postings)), { session });
   return wallets.findOneAndUpdate(
     { _id: hold.by, 'holds.key': hold.key },
-    { $inc: { ...pocketIncrements(subtractPockets(settlement.back, repaid)), debt: -amount, seq: 1 }, $pull: { holds: { key: hold.key } } },
+    {
+      $inc: { ...pocketIncrements(subtractPockets(settlement.back, repaid)), debt: -amount, seq: 1 },
+      $pull: { holds: { key: hold.key } },
+    },
     { session, returnDocument: 'after' },
   );
 }
@@ -161,7 +167,12 @@ async function releaseOnce(database: Database, order: ReleaseOrder, session: Cli
 }
 
 /** Returns a hold's draws, and its free turn if it is still the same day. null when the hold is gone. */
-async function giveBack({ wallets }: Database, hold: Hold, cancels: Date[], session: ClientSession): Promise<WalletDocument | null> {
+async function giveBack(
+  { wallets }: Database,
+  hold: Hold,
+  cancels: Date[],
+  session: ClientSession,
+): Promise<WalletDocument | null> {
   const update = {
     $inc: { ...pocketIncrements(hold.draws), seq: 1 },
     $pull: { holds: { key: hold.key } },
@@ -178,7 +189,11 @@ async function giveBack({ wallets }: Database, hold: Hold, cancels: Date[], sess
 }
 
 /** TN4: text that was shown stays, marked incomplete; the head does not move. Its number, or null when there is none to keep. */
-async function keepIncomplete({ journeys, turns }: Database, order: ReleaseOrder, session: ClientSession): Promise<number | null> {
+async function keepIncomplete(
+  { journeys, turns }: Database,
+  order: ReleaseOrder,
+  session: ClientSession,
+): Promise<number | null> {
   const { hold, incomplete } = order;
   if (!incomplete) return null;
   const journey = await journeys.updateOne({ _id: hold.journeyId, fence: hold.fence }, { $inc: { n: 1 } }, { session });
@@ -197,8 +212,4 @@ async function standing({ entries }: Database, hold: Hold, session: ClientSessio
 function walletAfterHold(wallet: Wallet, hold: Hold, free: Wallet['free']): Wallet {
   const pockets = subtractPockets(wallet.pockets, hold.draws);
   return { ...wallet, pockets, free, seq: wallet.seq + 1, holds: [...wallet.holds, hold] };
-}
-
-function isDuplicateKey(failure: unknown): boolean {
-  return failure instanceof MongoServerError && failure.code === 11_000;
 }

@@ -59,7 +59,13 @@ export function createWalletStore(database: Database): WalletStore {
 }
 
 /** Books an entry and changes the pockets by it, repaying debt first from what it raises (LG4). For use inside a transaction. */
-async function changePockets(database: Database, wallet: Wallet, change: Pockets, entry: Entry, session: ClientSession): Promise<Wallet> {
+async function changePockets(
+  database: Database,
+  wallet: Wallet,
+  change: Pockets,
+  entry: Entry,
+  session: ClientSession,
+): Promise<Wallet> {
   const { wallets, entries } = database;
   const raises = POCKETS.some((pocket) => change[pocket] > 0n);
   const repaid = repayment(wallet.playerId, wallet.debt, raises ? change : NO_CREDITS);
@@ -70,7 +76,8 @@ async function changePockets(database: Database, wallet: Wallet, change: Pockets
   );
   if (!after) throw new Error(`wallet ${wallet.playerId} changed under its own snapshot`);
   await entries.insertOne(entryDocument(entry), { session });
-  if (repaid.amount > 0n) await entries.insertOne(entryDocument(repaymentEntry(entry, wallet.playerId, repaid.postings)), { session });
+  if (repaid.amount > 0n)
+    await entries.insertOne(entryDocument(repaymentEntry(entry, wallet.playerId, repaid.postings)), { session });
   return walletOf(after);
 }
 

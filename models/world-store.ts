@@ -32,7 +32,11 @@ export function createWorldStore({ worlds }: Database): WorldStore {
     const id = `${worldId}@${version}`;
     const known = version === undefined ? undefined : kept.get(id);
     if (known) return known;
-    const [document] = await worlds.find(version === undefined ? { worldId } : { _id: id }).sort({ version: -1 }).limit(1).toArray();
+    const [document] = await worlds
+      .find(version === undefined ? { worldId } : { _id: id })
+      .sort({ version: -1 })
+      .limit(1)
+      .toArray();
     if (!document) throw new GameError('WORLD_NOT_FOUND');
     if (kept.size >= KEPT_IN_MEMORY) kept.clear();
     kept.set(document._id, document.world);

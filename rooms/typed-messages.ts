@@ -28,7 +28,8 @@ export function answerMessages(room: Room, types: Readonly<Record<string, Messag
       const type = Object.hasOwn(types, name) ? types[name] : undefined;
       if (!type) throw new GameError('UNKNOWN_MESSAGE');
       const parsed = type.schema.safeParse(message ?? {});
-      if (!parsed.success) throw new GameError('BAD_INPUT', { issues: parsed.error.issues.map(({ path, message: fault }) => ({ path, fault })) });
+      if (!parsed.success)
+        throw new GameError('BAD_INPUT', { issues: parsed.error.issues.map(({ path, message: fault }) => ({ path, fault })) });
       return await type.handle(client, parsed.data as never);
     } catch (failure) {
       const body = bodyOf(failure, log, { room: room.roomId, message: name });
@@ -39,7 +40,9 @@ export function answerMessages(room: Room, types: Readonly<Record<string, Messag
   };
 
   for (const name of Object.keys(types)) {
-    room.onMessage(name, (client: Client, message: unknown, context: MessageContext) => answer(name, client, message, context));
+    // The framework awaits what a handler returns, although its type says void.
+    room.onMessage(name, ((client: Client, message: unknown, context: MessageContext) =>
+      answer(name, client, message, context)) as never);
   }
   // The framework kicks clients for unknown messages, and answers unknown requests in words of its own. Its table of handlers,
   // which it shows to its own tools, is asked for every name; here each unknown name gets a handler too.

@@ -17,7 +17,9 @@ export const StopSchema = z.strictObject({ turnId: z.uuid().optional().describe(
 export const ChooseNarratorSchema = z.strictObject({ narratorId: z.string().min(1).max(60) });
 export const QuoteRequestSchema = z.strictObject({
   narratorId: z.string().min(1).max(60).optional().describe('default: the one I chose'),
-  text: PlainTextSchema.max(ACTION_CHARACTERS_MAX).optional().describe('an action to price exactly; default: room for about 1,000 characters'),
+  text: PlainTextSchema.max(ACTION_CHARACTERS_MAX)
+    .optional()
+    .describe('an action to price exactly; default: room for about 1,000 characters'),
 });
 export const SinceSchema = z.strictObject({ n: z.int().min(0), offset: z.int().min(0) });
 

@@ -55,10 +55,7 @@ export const CostState = schema(
 export type CostState = SchemaType<typeof CostState>;
 
 /** What only the player themself sees. */
-export const PrivateState = schema(
-  { wallet: WalletState, quote: QuoteState, costs: t.array(CostState) },
-  'Private',
-);
+export const PrivateState = schema({ wallet: WalletState, quote: QuoteState, costs: t.array(CostState) }, 'Private');
 export type PrivateState = SchemaType<typeof PrivateState>;
 
 export const PlayerState = schema(
@@ -131,7 +128,10 @@ export const CurrentTurnState = schema(
 export type CurrentTurnState = SchemaType<typeof CurrentTurnState>;
 
 /** An action that waits for its place. */
-export const QueuedActionState = schema({ turnId: t.string(), playerId: t.string(), mode: t.string<Mode>(), action: t.string() }, 'QueuedAction');
+export const QueuedActionState = schema(
+  { turnId: t.string(), playerId: t.string(), mode: t.string<Mode>(), action: t.string() },
+  'QueuedAction',
+);
 export type QueuedActionState = SchemaType<typeof QueuedActionState>;
 
 export const JourneyState = schema(

@@ -13,7 +13,6 @@ export const PASSAGES_IN_STATE_MAX = 30;
 export const AmountSchema = z.int().describe('microcredits; 1 credit = 1,000,000');
 
 // Everything in the C0/C1 range except tab and newline; text on the wire is otherwise kept letter by letter.
-// eslint-disable-next-line no-control-regex
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
 /** Text a person wrote: no control characters but tab and newline, no broken surrogate pairs. */
@@ -23,9 +22,14 @@ export const PlainTextSchema = z
   .refine((text) => text.isWellFormed(), 'contains half of a surrogate pair');
 
 /** How others see a player in the story. */
-export const CharacterNameSchema = PlainTextSchema.trim().min(1).max(40).regex(/^[^\n\t]*$/, 'must be one line');
+export const CharacterNameSchema = PlainTextSchema.trim()
+  .min(1)
+  .max(40)
+  .regex(/^[^\n\t]*$/, 'must be one line');
 /** One line about who the player is; it enters the prompt. */
-export const CharacterAboutSchema = PlainTextSchema.trim().max(200).regex(/^[^\n\t]*$/, 'must be one line');
+export const CharacterAboutSchema = PlainTextSchema.trim()
+  .max(200)
+  .regex(/^[^\n\t]*$/, 'must be one line');
 
 export const MODES = ['do', 'say', 'story', 'continue'] as const;
 export const ModeSchema = z.enum(MODES);

@@ -40,7 +40,15 @@ export function adjustmentHash({ playerId, amount, reason }: Pick<Adjustment, 'p
 /** What a new account is given, once. */
 export function welcomeGrant(playerId: string, amount: Microcredits, at: Date): { entry: Entry; change: Pockets } {
   const change = { ...NO_CREDITS, grant: amount };
-  const entry = journalEntry({ key: welcomeGrantKey(playerId), kind: 'grant', playerId, change, by: 'system', at, reason: 'welcome' });
+  const entry = journalEntry({
+    key: welcomeGrantKey(playerId),
+    kind: 'grant',
+    playerId,
+    change,
+    by: 'system',
+    at,
+    reason: 'welcome',
+  });
   return { entry, change };
 }
 

@@ -33,7 +33,8 @@ export interface Entry {
 /** Leaves out zero postings and asserts that the rest sum to zero (LG1). */
 export function balancedPostings(postings: readonly Posting[]): Posting[] {
   const sum = postings.reduce((total, posting) => total + posting.amount, 0n);
-  if (sum !== 0n) throw new Error(`[LG1] postings sum to ${sum} µcr: ${postings.map((p) => `${p.account} ${p.amount}`).join(', ')}`);
+  if (sum !== 0n)
+    throw new Error(`[LG1] postings sum to ${sum} µcr: ${postings.map((p) => `${p.account} ${p.amount}`).join(', ')}`);
   return postings.filter((posting) => posting.amount !== 0n);
 }
 

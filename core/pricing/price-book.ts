@@ -37,9 +37,12 @@ const PRICE = /^(\d{1,9})(?:\.(\d{1,3}))?$/;
 
 /** Reads one row; throws a RangeError that names the narrator and the fault. */
 export function narratorPrices(row: PriceRow): NarratorPrices {
-  const price = (name: keyof PriceRow & string, text: string): TokenPrice => {
+  const price = (name: string, text: string): TokenPrice => {
     const match = PRICE.exec(text);
-    if (!match) throw new RangeError(`${row.narratorId}: ${name} price "${text}" is not credits per million tokens with at most three decimals`);
+    if (!match)
+      throw new RangeError(
+        `${row.narratorId}: ${name} price "${text}" is not credits per million tokens with at most three decimals`,
+      );
     return BigInt(match[1] ?? '0') * 1_000n + BigInt((match[2] ?? '').padEnd(3, '0'));
   };
   const input = price('input', row.input);
@@ -65,4 +68,12 @@ export interface PriceBook {
 
 export function pricesOf(version: PriceVersion, narratorId: string): NarratorPrices | undefined {
   return version.narrators.find((prices) => prices.narratorId === narratorId);
+}
+
+/** A price as people read it: credits per million tokens, as many decimals as it has. */
+export function priceText(price: TokenPrice): string {
+  const decimals = String(price % 1_000n)
+    .padStart(3, '0')
+    .replace(/0+$/, '');
+  return `${price / 1_000n}${decimals === '' ? '' : `.${decimals}`}`;
 }

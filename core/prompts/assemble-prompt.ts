@@ -27,7 +27,8 @@ export function assemblePrompt(scene: Scene, action: WrittenAction | null, entry
   const part = partMaker(entry.narrator);
   const stable = stableParts(scene, part);
   const note = world.post_history_instructions;
-  const volatileRoom = world.character_book.token_budget + SHEET_ROOM_TOKENS + entry.narrator.countTokens(note) + ACTION_ROOM_TOKENS;
+  const volatileRoom =
+    world.character_book.token_budget + SHEET_ROOM_TOKENS + entry.narrator.countTokens(note) + ACTION_ROOM_TOKENS;
   const historyRoom = entry.promptTokensMax - tokensOf(stable, entry.narrator) - volatileRoom;
 
   const exchanges = scene.history.map((turn) => exchangeParts(turn, part));
@@ -36,11 +37,18 @@ export function assemblePrompt(scene: Scene, action: WrittenAction | null, entry
     Math.max(0, historyRoom),
   );
   const scanned = textsToScan(scene, action, world.character_book.scan_depth);
-  const lore = matchLore(world.character_book, scanned, (loreEntry) => part('lore', loreEntry.id, 'user', loreLine(loreEntry.content), '').tokens);
-  const trackers = action === null ? world.trackers : world.trackers.filter(({ keys }) => keys.length === 0 || mentions(scanned, keys));
+  const lore = matchLore(
+    world.character_book,
+    scanned,
+    (loreEntry) => part('lore', loreEntry.id, 'user', loreLine(loreEntry.content), '').tokens,
+  );
+  const trackers =
+    action === null ? world.trackers : world.trackers.filter(({ keys }) => keys.length === 0 || mentions(scanned, keys));
   const volatile = [
     ...lore.matches.map(({ entry: { id, content }, why }) => part('lore', id, 'user', loreLine(content), why)),
-    ...(world.trackers.length > 0 ? [part('tracker-sheet', null, 'user', `${sheetText(world.trackers, scene.sheet)}\n`, 'always')] : []),
+    ...(world.trackers.length > 0
+      ? [part('tracker-sheet', null, 'user', `${sheetText(world.trackers, scene.sheet)}\n`, 'always')]
+      : []),
     ...(note ? [part('author-note', null, 'user', `${note}\n`, 'always')] : []),
     part('action', null, 'user', action ? actionText(action) : '', 'your action'),
   ];
@@ -108,12 +116,17 @@ function exchangeParts(turn: Turn, part: PartMaker): PromptPart[] {
 }
 
 function cutHistory(exchanges: readonly PromptPart[][]): CutPart[] {
-  return exchanges.flat().map(({ kind, id, tokens, why }) => ({ kind, id, tokens, why: `${why} is beyond what this AI model reads at once` }));
+  return exchanges
+    .flat()
+    .map(({ kind, id, tokens, why }) => ({ kind, id, tokens, why: `${why} is beyond what this AI model reads at once` }));
 }
 
 /** The action, then the latest passages, newest first. */
 function textsToScan(scene: Scene, action: WrittenAction | null, depth: number): ScannedText[] {
-  const told = [{ text: scene.world.first_mes, place: 'the opening' }, ...scene.history.map((turn) => ({ text: turn.passage, place: `turn ${turn.n}` }))];
+  const told = [
+    { text: scene.world.first_mes, place: 'the opening' },
+    ...scene.history.map((turn) => ({ text: turn.passage, place: `turn ${turn.n}` })),
+  ];
   const passages = told.slice(-Math.max(0, depth - 1)).reverse();
   return [...(action ? [{ text: action.text, place: 'the action' }] : []), ...passages];
 }

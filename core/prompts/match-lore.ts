@@ -38,7 +38,12 @@ export function matchLore(
       left -= candidate.tokens;
       matches.push(candidate);
     } else {
-      cut.push({ kind: 'lore', id: candidate.entry.id, tokens: candidate.tokens, why: `${candidate.why}, but over the lore budget` });
+      cut.push({
+        kind: 'lore',
+        id: candidate.entry.id,
+        tokens: candidate.tokens,
+        why: `${candidate.why}, but over the lore budget`,
+      });
     }
   }
   return { matches: matches.sort((a, b) => a.entry.insertion_order - b.entry.insertion_order), cut };

@@ -21,7 +21,9 @@ export function quoteWritten(prompt: Prompt, action: TurnAction, game: Game): Qu
 /** Leaves room for the action, for the lore it may call up, and for the passages of the turns queued ahead (TN7). */
 export function quoteUnwritten(scene: Scene, entry: NarratorEntry, queuedAhead: number, game: Game): Quote {
   const prompt = assemblePrompt(scene, null, entry);
-  const lore = prompt.parts.filter(({ kind, role }) => kind === 'lore' && role === 'user').reduce((sum, { tokens }) => sum + tokens, 0);
+  const lore = prompt.parts
+    .filter(({ kind, role }) => kind === 'lore' && role === 'user')
+    .reduce((sum, { tokens }) => sum + tokens, 0);
   const loreRoom = Math.max(0, scene.world.character_book.token_budget - lore);
   const wanted = ACTION_ROOM_TOKENS + loreRoom + queuedAhead * exchangeTokens(entry, game);
   const room = Math.min(wanted, Math.max(0, entry.promptTokensMax - prompt.tokens));

@@ -88,7 +88,14 @@ function reasonNotToCharge(passage: string, result: NarrationResult, hold: Hold,
   return null;
 }
 
-async function settle(result: NarrationResult, hold: Hold, passage: string, prompt: Prompt, action: TurnAction, game: Game): Promise<TurnEvent> {
+async function settle(
+  result: NarrationResult,
+  hold: Hold,
+  passage: string,
+  prompt: Prompt,
+  action: TurnAction,
+  game: Game,
+): Promise<TurnEvent> {
   const prices = pricesOf(game.prices.version(hold.priceVersion), hold.narratorId);
   if (!prices) throw new Error(`price version ${hold.priceVersion} has no ${hold.narratorId}`);
   const { world } = action.scene;
@@ -97,7 +104,16 @@ async function settle(result: NarrationResult, hold: Hold, passage: string, prom
   const { sheet, changes } = applyPatches(prompt.trackers, action.scene.sheet, result.patches);
   const { charged, wouldHaveCost } = settlement;
   const { usage, counted, served } = result;
-  const turn: Turn = { ...turnOf(hold, passage, prompt, action, game), usage, counted, served, charged, wouldHaveCost, sheet, changes };
+  const turn: Turn = {
+    ...turnOf(hold, passage, prompt, action, game),
+    usage,
+    counted,
+    served,
+    charged,
+    wouldHaveCost,
+    sheet,
+    changes,
+  };
   const order: SettleOrder = { hold, settlement, creatorId: world.ownerId, shareBasisPoints, worldId: world.id, turn };
   const resolved = await game.turns.settle(order);
   return { type: 'turn-ended', resolved, turn: resolved.state === 'settled' ? turn : null };

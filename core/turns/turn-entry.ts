@@ -60,8 +60,20 @@ export function releasedEntry(hold: Hold, reason: ReleaseReason, at: Date, n: nu
 /** How a key was resolved. `wallet` is the author's, where the same transaction wrote it. */
 export function resolvedTurn(entry: TurnEntry, wallet: Wallet | null): ResolvedTurn {
   const { turnId, journeyId, narratorId, funding, ceiling, priceVersion, n, charged, wouldHaveCost, usage, counted } = entry.meta;
-  const resolution = { key: entry.key, turnId, journeyId, narratorId, funding, ceiling, priceVersion, authorId: entry.by, at: entry.at, wallet };
-  if (entry.state === 'released') return { ...resolution, state: 'released', reason: (entry.reason ?? 'interrupted') as ReleaseReason, n };
+  const resolution = {
+    key: entry.key,
+    turnId,
+    journeyId,
+    narratorId,
+    funding,
+    ceiling,
+    priceVersion,
+    authorId: entry.by,
+    at: entry.at,
+    wallet,
+  };
+  if (entry.state === 'released')
+    return { ...resolution, state: 'released', reason: (entry.reason ?? 'interrupted') as ReleaseReason, n };
   if (usage === null || n === null) throw new Error(`settled entry ${entry.key} has no usage or number`);
   return { ...resolution, state: 'settled', n, charged, wouldHaveCost, usage, counted };
 }

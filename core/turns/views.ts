@@ -28,7 +28,8 @@ export function walletView(wallet: Wallet, freeTurnsPerDay: number, now: Date): 
 export function quoteView(quote: Quote, entry: NarratorEntry, wallet: WalletView): QuoteView {
   const free = entry.freeEligible ? wallet.freeTurnsLeft : 0;
   const likely = toWire(quote.likely);
-  const paid = wallet.debt === 0 && wallet.available >= toWire(quote.ceiling) ? Math.floor(wallet.available / Math.max(1, likely)) : 0;
+  const paid =
+    wallet.debt === 0 && wallet.available >= toWire(quote.ceiling) ? Math.floor(wallet.available / Math.max(1, likely)) : 0;
   return {
     narratorId: quote.narratorId,
     priceVersion: quote.priceVersion,

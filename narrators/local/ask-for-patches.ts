@@ -4,7 +4,7 @@ import type { Prompt } from '#core/prompts/prompt.ts';
 import type { TrackerPatch } from '#core/worlds/trackers.ts';
 import { CHAT_OVERHEAD, promptTokens } from './chat-format.ts';
 import type { LocalModel } from './local-model.ts';
-import { patchesOf, possibleReplies, relevantTrackers, replyGrammar, trackerQuestion, type TrackerQuestion } from './tracker-question.ts';
+import { patchesOf, possibleReplies, replyGrammar, trackerQuestion, type TrackerQuestion } from './tracker-question.ts';
 import type { UsageCount } from './write-passage.ts';
 
 type CountTokens = (text: string) => number;
@@ -31,9 +31,8 @@ export async function askForPatches(
 ): Promise<TrackerPatch[]> {
   const { prompt, passage, signal, usage } = turn;
   const action = prompt.parts.filter(({ kind }) => kind === 'action').map(({ text }) => text);
-  const relevant = relevantTrackers(prompt.trackers, [...action, passage].join('\n'));
-  const question = trackerQuestion(prompt.trackers, prompt.sheet, relevant);
-  if (!question || signal.aborted) return [];
+  const question = trackerQuestion(prompt.trackers, prompt.sheet, [...action, passage].join('\n'));
+  if (!question) return [];
 
   const { marks, tokenize } = model;
   const asked = [...marks.closing.assistant, ...promptTokens(question.parts, marks, tokenize)];

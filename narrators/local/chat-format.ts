@@ -19,7 +19,8 @@ export const CHAT_OVERHEAD = { perMessage: 5, perPrompt: 4 } as const;
 export function chatMarks(model: LlamaModel): ChatMarks {
   const [start, end] = ['<|im_start|>', '<|im_end|>'].map((mark) => {
     const [token, ...others] = model.tokenize(mark, true);
-    if (token === undefined || others.length > 0) throw new Error(`${model.filename}: no ${mark} token; only ChatML models work here`);
+    if (token === undefined || others.length > 0)
+      throw new Error(`${model.filename}: no ${mark} token; only ChatML models work here`);
     return token;
   }) as [Token, Token];
   const opening = (role: Role): Token[] => [start, ...model.tokenize(`${role}\n`, false)];

@@ -19,8 +19,8 @@ const EARLIER_PASSAGES = 4;
 
 /**
  * Usage, exactly. `cacheRead` + `input` = the prompt's tokens (what the journey's sequence still held, and what was read anew)
- * plus the tracker question's in `input`; a second draw starts behind the prompt as it was read and adds none. `output` = every
- * token written: both draws, what was held back or cut, the reply about trackers, and the end mark where the AI set one.
+ * plus the tracker question's in `input`; further draws start behind the prompt as it was read and add none. `output` = every
+ * token written: all draws, what was held back or cut, the reply about trackers, and the end mark where the AI set one.
  */
 export function createLocalNarrator(model: LocalModel, options: LocalNarratorOptions = {}): Narrator {
   const { nextSeed = () => randomInt(2 ** 31) } = options;
@@ -60,7 +60,7 @@ export function createLocalNarrator(model: LocalModel, options: LocalNarratorOpt
   /** Reads the stable part while nobody narrates; pauses for whoever comes, and leaves a journey that began meanwhile alone. */
   async function prepare(prompt: Prompt): Promise<void> {
     const tokens = tokensOf(prompt).slice(0, prompt.stableTokens);
-    for (let readBefore: number | null = null; ; ) {
+    for (let readBefore: number | null = null; ;) {
       await model.queue.idle();
       using lent = await model.sequences.take(prompt.cacheKey);
       const { sequence } = lent;

@@ -7,11 +7,20 @@ const HEAD_WORDS = 7;
 const REPEATED_PART = 0.6;
 
 // What small models put before a story: signs of lists and headings, role names, a quote before the player's "You".
-const JUNK_BEFORE = /^(?:[\s*#>_~=-]+|(?:narrator|narration|assistant|story|storyteller|system|response|game master|gm|dm|ai)\s*:|["“](?=You\b))+/iu;
+const JUNK_BEFORE =
+  /^(?:[\s*#>_~=-]+|(?:narrator|narration|assistant|story|storyteller|system|response|game master|gm|dm|ai)\s*:|["“](?=You\b))+/iu;
 // Where it leaves the story: it goes on as the player, with notes, or with a menu.
-const STORY_LEFT = /\n\s*(?:(?:user|player|you|narrator|assistant|system|note|options?|choices?|action|response)\s*:|[>#]|\d+[.)]\s|[-*•]\s|---|```)/iu;
+const STORY_LEFT =
+  /\n\s*(?:(?:user|player|you|narrator|assistant|system|note|options?|choices?|action|response)\s*:|[>#]|\d+[.)]\s|[-*•]\s|---|```)/iu;
 
 export type GateVerdict = 'go-on' | 'repeats' | 'enough';
+
+export interface GateLook {
+  readonly text: string;
+  readonly verdict: GateVerdict;
+  /** Where the sentence in the making begins, in letters of the passage. */
+  readonly sentence: number;
+}
 
 export class PassageGate {
   readonly #earlier: string;
@@ -33,20 +42,20 @@ export class PassageGate {
    * Takes everything written so far; returns what may be shown of it now. `closing`: the limit is near, so a sentence that has
    * not begun to show waits until it is whole.
    */
-  look(written: string, closing: boolean): { text: string; verdict: GateVerdict } {
+  look(written: string, closing: boolean): GateLook {
     this.#take(written);
     const from = this.#sentenceStart(false);
     const begun = this.#begunBehind(from);
     if (!begun && repeatsEarlier(this.#text.slice(from), `${this.#earlier}\n${this.#text.slice(0, from)}`)) {
       this.#text = this.#text.slice(0, from);
-      return { text: this.#showUpTo(from), verdict: 'repeats' };
+      return { text: this.#showUpTo(from), verdict: 'repeats', sentence: from };
     }
-    if (this.#left || loops(this.#text)) return { text: '', verdict: 'enough' };
+    if (this.#left || loops(this.#text)) return { text: '', verdict: 'enough', sentence: from };
     if (!begun && (closing || wordsOf(this.#text.slice(from)).length <= HEAD_WORDS)) {
-      return { text: this.#showUpTo(from), verdict: 'go-on' };
+      return { text: this.#showUpTo(from), verdict: 'go-on', sentence: from };
     }
     // The last word may still grow.
-    return { text: this.#showUpTo(this.#text.search(/\s\S*$/u)), verdict: 'go-on' };
+    return { text: this.#showUpTo(this.#text.search(/\s\S*$/u)), verdict: 'go-on', sentence: from };
   }
 
   /**

@@ -19,31 +19,46 @@ export interface TrackerQuestion {
 }
 
 /**
- * Null when no tracker can move. With fewer `asked` than `definitions` the question only gets shorter, never another one: so
- * the question about all of them is the longest that a turn can come to.
+ * The question about one turn, or null when nothing in its words can have moved a tracker. Without `turnText`: about all of
+ * them, the longest that a turn can come to (a turn's question has some of its parts, and no others).
  */
 export function trackerQuestion(
   definitions: readonly TrackerDefinition[],
   sheet: TrackerSheet,
-  asked: readonly TrackerDefinition[] = definitions,
+  turnText?: string,
 ): TrackerQuestion | null {
-  const keys = new Set(asked.map(({ key }) => key));
-  const candidates = trackerCandidates(definitions, sheet).filter(({ patch }) => keys.has(patch.key));
+  const all = trackerCandidates(definitions, sheet);
+  const candidates = turnText === undefined ? all : plausibleCandidates(all, definitions, turnText);
   if (candidates.length === 0) return null;
-  const moving = asked.filter(({ key }) => candidates.some(({ patch }) => patch.key === key));
+  const moving = definitions.filter(({ key }) => candidates.some(({ patch }) => patch.key === key));
   const lines = moving.map((definition) => {
     const value = shownValue(sheet[definition.key] ?? definition.default);
     return `- ${definition.key} is ${value}. ${definition.instruction}\n`;
   });
-  const answers = candidates.map(({ answer }) => `, ${answer}`);
-  const texts = ['Which one thing did the last passage change?\n', ...lines, `Answer with one of: ${NOTHING}`, ...answers, '.'];
+  // Of the wordings tried on SmolLM2 this one was right most often; with `nothing` first it answered hardly anything else.
+  const answers = candidates.map(({ answer }) => `${answer}, `);
+  const texts = [...lines, 'What changed in the last passage? Choose: ', ...answers, `or ${NOTHING}. Answer as JSON.`];
   return { parts: texts.map(questionPart), candidates };
 }
 
-/** The trackers that a turn is about: those without keys, and those with a key among the words of its action or passage. */
-export function relevantTrackers(definitions: readonly TrackerDefinition[], turnText: string): TrackerDefinition[] {
+/**
+ * Small models answer anything they are offered, so they are offered what the turn's own words speak of: trackers without keys
+ * or with a key among these words, and of lists only the things named in them.
+ */
+function plausibleCandidates(
+  candidates: readonly TrackerCandidate[],
+  definitions: readonly TrackerDefinition[],
+  turnText: string,
+): TrackerCandidate[] {
   const words = ` ${plainWords(turnText)} `;
-  return definitions.filter(({ keys }) => keys.length === 0 || keys.some((key) => words.includes(` ${plainWords(key)} `)));
+  const named = (text: string): boolean => words.includes(` ${plainWords(text)} `);
+  const relevant = new Map(
+    definitions.filter(({ keys }) => keys.length === 0 || keys.some(named)).map((definition) => [definition.key, definition]),
+  );
+  return candidates.filter(({ patch }) => {
+    const definition = relevant.get(patch.key);
+    return definition && (definition.kind !== 'list' || named(String(patch.value)));
+  });
 }
 
 /** The first candidates of every tracker before the second of any, so that a long list leaves room for the others. */
@@ -54,7 +69,7 @@ export function trackerCandidates(definitions: readonly TrackerDefinition[], she
   return rounds.flat().slice(0, CANDIDATES_MAX - 1);
 }
 
-/** The longest replies are its measure: `{"change":"lamp-oil -1"}`. */
+/** What the AI may answer, word for word: `{"change":"nothing"}`, `{"change":"lamp-oil -1"}`… */
 export function possibleReplies(question: TrackerQuestion): string[] {
   return [NOTHING, ...question.candidates.map(({ answer }) => answer)].map((change) => JSON.stringify({ change }));
 }
@@ -90,8 +105,14 @@ function candidatesOf(definition: TrackerDefinition, value: TrackerValue): Track
     case 'list': {
       const items = Array.isArray(value) ? (value as readonly string[]) : [];
       const added = definition.options.filter((option) => !items.includes(option));
-      const push = added.map((item): TrackerCandidate => ({ answer: `${key} +${item}`, patch: { key, op: 'push', value: item } }));
-      const remove = items.map((item): TrackerCandidate => ({ answer: `${key} -${item}`, patch: { key, op: 'remove', value: item } }));
+      const push = added.map((item): TrackerCandidate => ({
+        answer: `${key} +${item}`,
+        patch: { key, op: 'push', value: item },
+      }));
+      const remove = items.map((item): TrackerCandidate => ({
+        answer: `${key} -${item}`,
+        patch: { key, op: 'remove', value: item },
+      }));
       return [...push, ...remove];
     }
   }

@@ -9,7 +9,13 @@ import { JourneyState } from '#protocol/journey-state.ts';
 import type { CurrentTurnState, PlayerState } from '#protocol/journey-state.ts';
 import { JOURNEY_REQUESTS } from '#protocol/journey-messages.ts';
 import type { ActRequest, JourneyAnswers, JourneyMessageName, JourneyMessages } from '#protocol/journey-messages.ts';
-import type { ChooseNarratorSchema, NarratorOffer, QuoteRequestSchema, SinceSchema, StopSchema } from '#protocol/journey-messages.ts';
+import type {
+  ChooseNarratorSchema,
+  NarratorOffer,
+  QuoteRequestSchema,
+  SinceSchema,
+  StopSchema,
+} from '#protocol/journey-messages.ts';
 import { ACTION_CHARACTERS_MAX, RECENT_COSTS_MAX } from '#protocol/values.ts';
 import type { QuoteView, WalletView } from '#protocol/values.ts';
 import type { Member } from '#core/journeys/journey.ts';
@@ -125,7 +131,10 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       throw new ServerError(ERRORS.TOO_MANY_CONNECTIONS.status, 'TOO_MANY_CONNECTIONS');
     }
     const { journeys } = this.parts;
-    const [wallet, turns] = await Promise.all([journeys.wallet(playerId), journeys.recentTurns(this.#journey.id, playerId, RECENT_COSTS_MAX)]);
+    const [wallet, turns] = await Promise.all([
+      journeys.wallet(playerId),
+      journeys.recentTurns(this.#journey.id, playerId, RECENT_COSTS_MAX),
+    ]);
     this.#journey.setMember(member);
     const player = show.showPlayer(this.state, member);
     if (player.own.costs.length === 0) show.showCosts(player, turns);
@@ -215,8 +224,9 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     return { narratorId, quote: this.#quoteFor(playerId, entry) };
   };
 
-  #quote = (client: JourneyClient, { narratorId, text }: z.output<typeof QuoteRequestSchema>): QuoteView => {
+  #quote = async (client: JourneyClient, { narratorId, text }: z.output<typeof QuoteRequestSchema>): Promise<QuoteView> => {
     const { playerId } = seatOf(client);
+    this.#setWallet(await this.parts.journeys.wallet(playerId)); // An operator's script may have given credits meanwhile.
     const entry = narratorId === undefined ? this.#entryOf(playerId) : this.#entry(narratorId);
     return this.#quoteFor(playerId, entry, text);
   };
@@ -250,7 +260,15 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     try {
       const turn = takeTurn(
         {
-          ...{ scene, entry, turnId: act.turnId, mode: act.mode, text: act.text, ceiling: BigInt(act.ceiling), signal: running.stop.signal },
+          ...{
+            scene,
+            entry,
+            turnId: act.turnId,
+            mode: act.mode,
+            text: act.text,
+            ceiling: BigInt(act.ceiling),
+            signal: running.stop.signal,
+          },
           player: { id: playerId, kind: this.#present.get(playerId)?.kind ?? 'guest' },
           authorName: this.#journey.member(playerId)?.name ?? '',
           onWaiting: (ahead) => shown.assign({ phase: 'waiting', ahead }),
@@ -345,7 +363,10 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     const scene = this.#journey.scene();
     const ahead = this.#queue.waiting.length + (this.#running ? 1 : 0);
     const authorName = this.#journey.member(playerId)?.name ?? '';
-    const quote = text === undefined ? quoteUnwritten(scene, entry, ahead, game) : quoteText(scene, { authorName, mode: 'do', text }, entry, ahead, game);
+    const quote =
+      text === undefined
+        ? quoteUnwritten(scene, entry, ahead, game)
+        : quoteText(scene, { authorName, mode: 'do', text }, entry, ahead, game);
     return quoteView(quote, entry, this.#walletView(playerId));
   }
 

@@ -19,10 +19,16 @@ import type { TrackerDefinition, TrackerSheet, TrackerValue } from '#core/worlds
 import type { QueuedAction } from './action-queue.ts';
 
 export function showPlayer(state: JourneyState, member: Member): PlayerState {
-  const player = state.players.get(member.playerId) ?? new PlayerState();
+  const known = state.players.get(member.playerId);
+  const player = known ?? newPlayer();
   player.assign({ playerId: member.playerId, name: member.name, about: member.about, narratorId: member.narratorId });
-  player.own ??= new PrivateState();
-  if (!state.players.has(member.playerId)) state.players.set(member.playerId, player);
+  if (!known) state.players.set(member.playerId, player);
+  return player;
+}
+
+function newPlayer(): PlayerState {
+  const player = new PlayerState();
+  player.own = new PrivateState();
   return player;
 }
 
@@ -51,7 +57,17 @@ export function showCost(own: PrivateState, turn: Turn): void {
 export function showPassage(state: JourneyState, turn: Turn): void {
   const passage = new PassageState();
   const { n, turnId, mode, action, incomplete, narratorId } = turn;
-  passage.assign({ n, turnId, mode, action, incomplete, narratorId, playerId: turn.authorId, name: turn.authorName, text: turn.passage });
+  passage.assign({
+    n,
+    turnId,
+    mode,
+    action,
+    incomplete,
+    narratorId,
+    playerId: turn.authorId,
+    name: turn.authorName,
+    text: turn.passage,
+  });
   for (const { key, before, after } of turn.changes) {
     const change = new TrackerChangeState();
     change.assign({ key, before: JSON.stringify(before), after: JSON.stringify(after) });

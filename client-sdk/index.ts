@@ -1,0 +1,18 @@
+/** The Imagina client SDK: everything a game needs of it. */
+export { GameClient } from './game-client.ts';
+export type { Character, GameClientOptions } from './game-client.ts';
+export { JourneySession } from './journey-session.ts';
+export type { ActOptions } from './journey-session.ts';
+export type * from './journey-events.ts';
+export type * from './journey-snapshot.ts';
+export type { RestApi } from './rest-api.ts';
+export type { TokenStorage } from './token-store.ts';
+export { ConnectionLost } from './connection-lost.ts';
+export { ERRORS, GameError, RELEASE_REASONS, isErrorCode } from './protocol/errors.ts';
+export type { ErrorBody, ErrorCode, ReleaseReason } from './protocol/errors.ts';
+export { CLOSE_CODES } from './protocol/close-codes.ts';
+export { ACTION_CHARACTERS_MAX, MODES, PLAYERS_PER_JOURNEY_MAX } from './protocol/values.ts';
+export type { Funding, Mode, QuoteView, Receipt, TokenUsage, WalletView } from './protocol/values.ts';
+export type { NarratorOffer } from './protocol/journey-messages.ts';
+export type * from './protocol/rest-contract.ts';
+export { restContract } from './protocol/rest-contract.ts';

@@ -1,0 +1,141 @@
+/** Keeps one player connected to one journey: whenever a socket breaks, a fresh seat and a new socket. */
+import { ConnectionLost } from './connection-lost.ts';
+import type { JourneyStatus } from './journey-events.ts';
+import { JourneyConnection } from './journey-connection.ts';
+import type { ConnectionListener } from './journey-connection.ts';
+import { pause } from './pause.ts';
+import { CLOSE_CODES } from './protocol/close-codes.ts';
+import { GameError } from './protocol/errors.ts';
+import type { JourneyAnswers, JourneyRequest, JourneyRequestName } from './protocol/journey-messages.ts';
+import type { Seat } from './protocol/rest-contract.ts';
+
+export interface LinkListener extends ConnectionListener {
+  onStatus(status: JourneyStatus): void;
+  /** Connected, for the first time or again, with the newest state already told. */
+  onLive(): void;
+  /** `reason` is null when the player left. */
+  onEnded(reason: GameError | ConnectionLost | null): void;
+}
+
+const FIRST_TRIES_MAX = 5;
+/** With pauses of up to 5 s: about four minutes. */
+const REJOIN_TRIES_MAX = 60;
+const PAUSE_MS_MIN = 50;
+const PAUSE_MS_MAX = 5_000;
+/** A server that takes players in and throws them out again must not be asked ever faster. */
+const STEADY_MS = 5_000;
+
+export class JourneyLink {
+  readonly #url: string;
+  readonly #takeSeat: () => Promise<Seat>;
+  readonly #listener: LinkListener;
+  readonly #ending = new AbortController();
+  #connection: JourneyConnection | undefined;
+  #status: JourneyStatus = 'connecting';
+  /** In a row, until a connection has held for a while. */
+  #tries = 0;
+  #liveSince = 0;
+
+  constructor(url: string, takeSeat: () => Promise<Seat>, listener: LinkListener) {
+    this.#url = url;
+    this.#takeSeat = takeSeat;
+    this.#listener = listener;
+  }
+
+  get status(): JourneyStatus {
+    return this.#status;
+  }
+
+  /** A server that is restarting gets a second or two; anything longer is told. */
+  async open(): Promise<void> {
+    await this.#connect(FIRST_TRIES_MAX);
+  }
+
+  async request<Name extends JourneyRequestName>(name: Name, payload: JourneyRequest<Name>): Promise<JourneyAnswers[Name]> {
+    const connection = this.#connection;
+    if (!connection || this.#status !== 'live') throw new ConnectionLost();
+    try {
+      return await connection.request(name, payload);
+    } catch (failure) {
+      // A socket that gives no answers is no use, whatever it says of itself.
+      if (failure instanceof ConnectionLost) connection.drop();
+      throw failure;
+    }
+  }
+
+  async leave(): Promise<void> {
+    this.#end(null);
+    await this.#connection?.leave();
+  }
+
+  async #connect(triesMax: number): Promise<void> {
+    while (!this.#ending.signal.aborted) {
+      this.#tries += 1;
+      try {
+        return await this.#connectOnce();
+      } catch (failure) {
+        if (isFinal(failure) || this.#tries >= triesMax) throw failure;
+      }
+      await pause(pauseMs(this.#tries), this.#ending.signal);
+    }
+  }
+
+  async #connectOnce(): Promise<void> {
+    const seat = await this.#takeSeat();
+    if (this.#ending.signal.aborted) return;
+    const connection = new JourneyConnection(this.#listener);
+    this.#connection = connection;
+    try {
+      await connection.open(this.#url, seat);
+      if (!connection.isOpen) throw new ConnectionLost();
+    } catch (failure) {
+      connection.drop();
+      throw failure;
+    }
+    void connection.closed.then((code) => this.#onClosed(code));
+    if (this.#ending.signal.aborted) return connection.leave();
+    this.#liveSince = performance.now();
+    this.#setStatus('live');
+    this.#listener.onLive();
+  }
+
+  async #onClosed(code: number): Promise<void> {
+    if (this.#ending.signal.aborted) return;
+    if (code === CLOSE_CODES.SIGNED_OUT) return this.#end(new GameError('UNAUTHENTICATED'));
+    this.#setStatus('reconnecting');
+    if (performance.now() - this.#liveSince > STEADY_MS) this.#tries = 0;
+    try {
+      await pause(pauseMs(this.#tries), this.#ending.signal);
+      await this.#connect(REJOIN_TRIES_MAX);
+    } catch (failure) {
+      this.#end(
+        failure instanceof GameError || failure instanceof ConnectionLost
+          ? failure
+          : new ConnectionLost(undefined, { cause: failure }),
+      );
+    }
+  }
+
+  #end(reason: GameError | ConnectionLost | null): void {
+    if (this.#ending.signal.aborted) return;
+    this.#ending.abort();
+    this.#setStatus('closed');
+    this.#listener.onEnded(reason);
+  }
+
+  #setStatus(status: JourneyStatus): void {
+    this.#status = status;
+    this.#listener.onStatus(status);
+  }
+}
+
+/** Whether trying again cannot help: signed out, not a member, gone. Full, busy and restarting servers may recover. */
+function isFinal(failure: unknown): boolean {
+  if (failure instanceof GameError) return failure.status < 500 && failure.status !== 429 && failure.code !== 'JOURNEY_MOVED';
+  return !(failure instanceof ConnectionLost);
+}
+
+/** Twice as long each time, give or take half, so that a thousand players do not come back in the same moment. */
+function pauseMs(tries: number): number {
+  return Math.min(PAUSE_MS_MAX, PAUSE_MS_MIN * 2 ** tries) * (0.5 + Math.random() / 2);
+}

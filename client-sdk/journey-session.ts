@@ -1,0 +1,277 @@
+/** One player in one live journey: what they see, what they do, and what it costs. */
+import { ConnectionLost } from './connection-lost.ts';
+import { errorFromBody } from './error-from-answer.ts';
+import type { JourneyMessage } from './journey-connection.ts';
+import type { JourneyEvents, JourneyStatus, RefusedAction, TurnEvent, TurnOutcome } from './journey-events.ts';
+import { JourneyLink } from './journey-link.ts';
+import type { JourneySnapshot } from './journey-snapshot.ts';
+import { JourneyView } from './journey-view.ts';
+import { Listeners } from './listeners.ts';
+import { newTurnId } from './new-turn-id.ts';
+import { GameError } from './protocol/errors.ts';
+import type { ActRequest, JourneyAnswers, JourneyRequest, NarratorOffer } from './protocol/journey-messages.ts';
+import { ACTION_CHARACTERS_MAX } from './protocol/values.ts';
+import type { Mode, QuoteView, Receipt } from './protocol/values.ts';
+import type { RestApi } from './rest-api.ts';
+import { UnresolvedActions } from './unresolved-actions.ts';
+import type { UnresolvedAction } from './unresolved-actions.ts';
+
+export interface ActOptions {
+  /** `do` (the default), `say`, `story` (tell it yourself) or `continue` (then the text may be empty). */
+  readonly mode?: Mode;
+  /**
+   * Microcredits: the price lock. The turn costs at most this, or is refused with `QUOTE_CHANGED`.
+   * Default: the ceiling of `state.me.quote`; for actions over 800 characters, that of a quote for this very text.
+   */
+  readonly ceiling?: number | undefined;
+  /** A UUID; default: a new one. However often the same one is sent, it is charged and narrated once. */
+  readonly turnId?: string;
+}
+
+/** What a session needs; `GameClient` has it. */
+export interface JourneySessionParts {
+  readonly url: string;
+  readonly api: Pick<RestApi['journeys'], 'seat' | 'passages'>;
+  readonly journeyId: string;
+  readonly playerId: string;
+}
+
+/** The quote in the state leaves room for about 1,000 characters of action. */
+const PRICED_BY_ITSELF_ABOVE = 800;
+
+/**
+ * Made by `GameClient.startJourney` and `joinJourney`. After a drop it comes back by itself, fills the text that was missed and
+ * sends every unresolved action again under its own turnId. Requests fail with `GameError`, or with `ConnectionLost` while
+ * there is no connection; only `act` waits for the connection instead.
+ */
+export class JourneySession {
+  readonly journeyId: string;
+  readonly playerId: string;
+  readonly #api: JourneySessionParts['api'];
+  readonly #listeners = new Listeners<JourneyEvents>();
+  readonly #link: JourneyLink;
+  readonly #view: JourneyView;
+  readonly #actions = new UnresolvedActions();
+  /** Turns whose end was told: an action that is sent again is answered to everybody again. */
+  readonly #ended = new Set<string>();
+
+  /** Resolves when the journey is live and its state is here. */
+  static async open(parts: JourneySessionParts): Promise<JourneySession> {
+    const session = new JourneySession(parts);
+    await session.#link.open();
+    return session;
+  }
+
+  private constructor({ url, api, journeyId, playerId }: JourneySessionParts) {
+    this.journeyId = journeyId;
+    this.playerId = playerId;
+    this.#api = api;
+    this.#link = new JourneyLink(url, () => api.seat({ journeyId }), {
+      onState: (state) => this.#view.show(state),
+      onMessage: (message) => this.#onMessage(message),
+      onStatus: (status) => this.#listeners.emit('status', status),
+      onLive: () => this.#resume(),
+      onEnded: (reason) => this.#onEnded(reason),
+    });
+    this.#view = new JourneyView(playerId, this.#listeners, (request) => this.#link.request('since', request));
+  }
+
+  /** The journey now, as plain values that never change: compare two by identity. */
+  get state(): JourneySnapshot {
+    return this.#view.state;
+  }
+
+  get status(): JourneyStatus {
+    return this.#link.status;
+  }
+
+  /** Listens to one kind of event and answers a function that stops listening. */
+  on<Name extends keyof JourneyEvents>(name: Name, listener: (event: JourneyEvents[Name]) => void): () => void {
+    return this.#listeners.on(name, listener);
+  }
+
+  /**
+   * Does something in the story, and resolves when its turn has ended: `settled`, `released` or `refused`, the last two free of
+   * charge. It may wait for others' turns, and outlives drops. Rejects only when the session closes before that, with
+   * `ConnectionLost` or, signed out, `UNAUTHENTICATED`; the turn may then still be told, and shows in the wallet's history.
+   */
+  async act(text: string, { mode = 'do', ceiling, turnId = newTurnId() }: ActOptions = {}): Promise<TurnOutcome> {
+    this.#assertOpen();
+    try {
+      return await this.#send({ turnId, mode, text, ceiling: ceiling ?? (await this.#ceilingFor(text)) });
+    } catch (failure) {
+      // The text could not be priced.
+      if (failure instanceof GameError && this.status !== 'closed') return refusal({ turnId, mode, text }, failure);
+      throw failure;
+    }
+  }
+
+  /** Takes an offer of a refused action: chooses that AI, and sends the same action again at the offer's price (TN5). */
+  async acceptOffer({ turnId, mode, text, offers = [] }: RefusedAction, narratorId: string): Promise<TurnOutcome> {
+    const offer = offers.find((candidate) => candidate.narratorId === narratorId);
+    if (!offer) throw new GameError('NARRATOR_NOT_FOUND', { narratorId });
+    await this.chooseNarrator(narratorId);
+    return this.act(text, { mode, turnId, ceiling: isPricedByItself(text) ? undefined : offer.quote.ceiling });
+  }
+
+  /**
+   * Ends the narration of your action with what it has, which is all it then costs, or takes a waiting action back (`act` then
+   * resolves as refused, `WITHDRAWN`). Default: what is being told now. Fails with `NOTHING_TO_STOP` or `NOT_YOUR_TURN`.
+   * Without a connection the wish is kept, and sent along with its action.
+   */
+  async stop(turnId = this.#ownTurnId()): Promise<void> {
+    const action = this.#actions.find(turnId ?? '');
+    if (action) action.stopping = true;
+    try {
+      await this.#link.request('stop', turnId === undefined ? {} : { turnId });
+    } catch (failure) {
+      if (!(action && failure instanceof ConnectionLost)) throw failure;
+    }
+  }
+
+  /** Your AI in this journey from the next turn on; answers what that turn would cost. Fails with `NARRATOR_NOT_FOUND`. */
+  async chooseNarrator(narratorId: string): Promise<JourneyAnswers['choose-narrator']> {
+    return this.#link.request('choose-narrator', { narratorId });
+  }
+
+  /** What a turn would cost: on another AI, for an exact text. `state.me.quote` is always there without asking. */
+  async quote(request: JourneyRequest<'quote'> = {}): Promise<QuoteView> {
+    return this.#link.request('quote', request);
+  }
+
+  /** Closes the session for good. Actions without an outcome reject with `ConnectionLost`; they may still be told. */
+  async leave(): Promise<void> {
+    await this.#link.leave();
+  }
+
+  #assertOpen(): void {
+    if (this.status === 'closed') throw sessionClosed();
+  }
+
+  #ownTurnId(): string | undefined {
+    const { current } = this.state;
+    return current?.playerId === this.playerId ? current.turnId : undefined;
+  }
+
+  /** The most the player has been shown that this text may cost. */
+  async #ceilingFor(text: string): Promise<number> {
+    const { me } = this.state;
+    if (me && !isPricedByItself(text)) return me.quote.ceiling;
+    for (;;) {
+      await this.#untilLive();
+      try {
+        return (await this.quote({ text })).ceiling;
+      } catch (failure) {
+        if (!(failure instanceof ConnectionLost)) throw failure;
+      }
+    }
+  }
+
+  async #untilLive(): Promise<void> {
+    while (this.status !== 'live') {
+      this.#assertOpen();
+      await new Promise<void>((resolve) => {
+        const stopListening = this.on('status', () => {
+          stopListening();
+          resolve();
+        });
+      });
+    }
+  }
+
+  async #send(act: ActRequest): Promise<TurnOutcome> {
+    const known = this.#actions.find(act.turnId);
+    if (known && (known.act.text !== act.text || known.act.mode !== act.mode)) return refusal(act, new GameError('KEY_REUSED'));
+    if (known) return known.outcome;
+    const action = this.#actions.add(act);
+    void this.#deliver(action);
+    return action.outcome;
+  }
+
+  /** What gets no answer stays unresolved, and is delivered again by `#resume`. */
+  async #deliver({ act, stopping }: UnresolvedAction): Promise<void> {
+    const { turnId } = act;
+    try {
+      await this.#link.request('act', act);
+    } catch (failure) {
+      // A server that shuts down closes the journey in a moment; it goes on elsewhere.
+      if (failure instanceof GameError && failure.code !== 'SHUTTING_DOWN') this.#refuse(turnId, act.text, failure);
+      return;
+    }
+    // It may have ended meanwhile.
+    if (stopping) await this.#link.request('stop', { turnId }).catch(() => null);
+  }
+
+  #resume(): void {
+    for (const { turnId } of this.state.passages) if (!this.#actions.find(turnId)) this.#ended.add(turnId);
+    void this.#view.fillText();
+    for (const action of this.#actions.all) void this.#deliver(action);
+  }
+
+  #onMessage({ name, message }: JourneyMessage): void {
+    switch (name) {
+      case 't':
+        return this.#view.addText(message);
+      case 'turn-held':
+        this.#view.beginTurn(message);
+        return this.#listeners.emit('turn', { type: 'held', ...message });
+      case 'turn-settled':
+        return this.#onTurnEnded({ type: 'settled', ...message });
+      case 'turn-released':
+        return this.#onTurnEnded({ type: 'released', ...message });
+      case 'turn-refused':
+        return this.#refuse(message.turnId, message.text, errorFromBody(message.error));
+      case 'error':
+        return this.#listeners.emit('error', errorFromBody(message));
+    }
+  }
+
+  #onTurnEnded(event: TurnEvent & { type: 'settled' | 'released' }): void {
+    const { turnId, n } = event;
+    const action = this.#actions.take(turnId);
+    if (!this.#ended.has(turnId)) this.#listeners.emit('turn', event);
+    this.#ended.add(turnId);
+    if (action) void this.#passageText(turnId, n).then((text) => action.resolve(outcomeOf(event, text)));
+  }
+
+  #refuse(turnId: string, text: string, error: GameError): void {
+    const action = this.#actions.take(turnId);
+    const { mode, ...event } = refusal({ turnId, mode: action?.act.mode ?? 'do', text }, error);
+    this.#listeners.emit('turn', event);
+    action?.resolve({ ...event, mode });
+  }
+
+  /** '' when nothing was told. A turn that ended long ago, while the player was away, has left the state. */
+  async #passageText(turnId: string, n: number | null): Promise<string> {
+    const shown = this.state.passages.find((passage) => passage.turnId === turnId);
+    if (shown || n === null) return shown?.text ?? '';
+    const passages = await this.#api.passages({ journeyId: this.journeyId, before: n + 1, limit: 1 }).catch(() => []);
+    return passages.find((passage) => passage.turnId === turnId)?.text ?? '';
+  }
+
+  #onEnded(reason: GameError | ConnectionLost | null): void {
+    if (reason) this.#listeners.emit('error', reason);
+    for (const { act } of this.#actions.all) this.#actions.take(act.turnId)?.reject(reason ?? sessionClosed());
+  }
+}
+
+function isPricedByItself(text: string): boolean {
+  return text.length > PRICED_BY_ITSELF_ABOVE && text.length <= ACTION_CHARACTERS_MAX;
+}
+
+function sessionClosed(): ConnectionLost {
+  return new ConnectionLost('This journey session is closed. Join the journey again to go on.');
+}
+
+function refusal(action: Pick<RefusedAction, 'turnId' | 'mode' | 'text'>, error: GameError): RefusedAction {
+  const { offers } = (error.data ?? {}) as { offers?: readonly NarratorOffer[] };
+  return { type: 'refused', ...action, error, ...(offers && { offers }) };
+}
+
+function outcomeOf({ type, ...event }: TurnEvent & { type: 'settled' | 'released' }, text: string): TurnOutcome {
+  const { turnId, n } = event;
+  const receipt = event.receipt as Receipt; // always there for the author
+  return 'reason' in event
+    ? { type: 'released', turnId, receipt, text, reason: event.reason }
+    : { type: 'settled', turnId, n, receipt, text };
+}

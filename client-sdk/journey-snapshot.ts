@@ -1,0 +1,165 @@
+/** The journey as plain values: what a page shows, made anew from the room's state at every change. */
+import type { CurrentTurnState, JourneyState, PlayerState, PrivateState } from './protocol/journey-state.ts';
+import type { Funding, Mode, QuoteView, WalletView } from './protocol/values.ts';
+
+/** Never changed: every change of the journey makes a new one. Amounts are microcredits: 1 credit = 1,000,000. */
+export interface JourneySnapshot {
+  readonly journeyId: string;
+  readonly worldId: string;
+  readonly title: string;
+  /** The world's authored beginning, to show before the first passage. */
+  readonly opening: string;
+  /** First actions to offer. */
+  readonly suggestions: readonly string[];
+  readonly players: readonly PlayerSnapshot[];
+  /** The newest 30, oldest first; earlier ones by `api.journeys.passages`. */
+  readonly passages: readonly PassageSnapshot[];
+  readonly trackers: readonly TrackerSnapshot[];
+  /** The turn being told, with its text so far; null between turns. */
+  readonly current: CurrentTurnSnapshot | null;
+  /** Actions that wait for their place, the next one first. */
+  readonly queue: readonly QueuedActionSnapshot[];
+  /** What only you see; null while the room has not shown it. */
+  readonly me: MeSnapshot | null;
+}
+
+export interface PlayerSnapshot {
+  readonly playerId: string;
+  readonly name: string;
+  readonly about: string;
+  readonly connected: boolean;
+  readonly narratorId: string;
+}
+
+export interface MeSnapshot extends PlayerSnapshot {
+  readonly wallet: WalletView;
+  /** Your next turn on the AI you chose, with room for about 1,000 characters of action. */
+  readonly quote: QuoteView;
+  /** What your latest turns cost here, oldest first, at most 20. */
+  readonly costs: readonly CostSnapshot[];
+}
+
+export interface CostSnapshot {
+  readonly turnId: string;
+  readonly n: number;
+  readonly narratorId: string;
+  readonly funding: Funding;
+  readonly charged: number;
+  /** Shown struck through when a free turn paid. */
+  readonly wouldHaveCost: number;
+}
+
+export interface PassageSnapshot {
+  /** The turn's number in the journey. */
+  readonly n: number;
+  readonly turnId: string;
+  readonly playerId: string;
+  /** The author's name when it was told. */
+  readonly name: string;
+  readonly mode: Mode;
+  readonly action: string;
+  readonly text: string;
+  /** The AI failed midway: nothing was charged, and the AI will not be shown it. */
+  readonly incomplete: boolean;
+  /** The AI that wrote it. */
+  readonly narratorId: string;
+  readonly changes: readonly TrackerChangeSnapshot[];
+}
+
+/** A number, a word or a list of words. */
+export type TrackerValue = number | string | readonly string[];
+
+export interface TrackerChangeSnapshot {
+  readonly key: string;
+  readonly before: TrackerValue;
+  readonly after: TrackerValue;
+}
+
+export interface TrackerSnapshot {
+  readonly key: string;
+  readonly label: string;
+  readonly kind: 'number' | 'enum' | 'list';
+  readonly display: 'bar' | 'pips' | 'text' | 'list';
+  readonly value: TrackerValue;
+  /** For numbers only. */
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface CurrentTurnSnapshot {
+  readonly n: number;
+  readonly turnId: string;
+  readonly playerId: string;
+  readonly mode: Mode;
+  readonly action: string;
+  readonly narratorId: string;
+  readonly phase: 'preparing' | 'waiting' | 'narrating' | 'settling';
+  /** While `waiting` for a free AI: how many narrations are ahead. */
+  readonly ahead: number;
+  /** The narration so far. */
+  readonly text: string;
+}
+
+export interface QueuedActionSnapshot {
+  readonly turnId: string;
+  readonly playerId: string;
+  readonly mode: Mode;
+  readonly action: string;
+}
+
+/** `current` comes without its text, which travels apart from the state. */
+export function snapshotOf(state: JourneyState, playerId: string): JourneySnapshot {
+  const { journeyId, worldId, title, opening } = state;
+  const passages = [...state.passages].map((passage) => ({
+    ...plain(passage, ['n', 'turnId', 'playerId', 'name', 'mode', 'action', 'text', 'incomplete', 'narratorId']),
+    changes: [...passage.changes].map(({ key, before, after }) => ({ key, before: valueOf(before), after: valueOf(after) })),
+  }));
+  const me = state.players.get(playerId);
+  return {
+    ...{ journeyId, worldId, title, opening, passages },
+    suggestions: [...state.suggestions],
+    players: [...state.players.values()].map(playerOf),
+    trackers: [...state.trackers].map((tracker) => ({
+      ...plain(tracker, ['key', 'label', 'kind', 'display', 'min', 'max']),
+      value: valueOf(tracker.value),
+    })),
+    current: currentOf(state.current, passages),
+    queue: [...state.queue].map((action) => plain(action, ['turnId', 'playerId', 'mode', 'action'])),
+    me: me === undefined ? null : meOf(me),
+  };
+}
+
+/** A turn whose passage is here already has been told: the room is only closing it, or answering for it a second time. */
+function currentOf(current: CurrentTurnState | undefined, passages: readonly PassageSnapshot[]): CurrentTurnSnapshot | null {
+  if (!current || passages.some(({ turnId }) => turnId === current.turnId)) return null;
+  return { ...plain(current, ['n', 'turnId', 'playerId', 'mode', 'action', 'narratorId', 'phase', 'ahead']), text: '' };
+}
+
+function playerOf(player: PlayerState): PlayerSnapshot {
+  return plain(player, ['playerId', 'name', 'about', 'connected', 'narratorId']);
+}
+
+function meOf(player: PlayerState): MeSnapshot | null {
+  const own = player.own as PrivateState | undefined;
+  if (!own) return null;
+  const { grant, bonus, earning, purchase } = own.wallet;
+  const amounts = plain(own.wallet, ['available', 'held', 'debt', 'freeTurnsLeft', 'freeTurnsPerDay', 'freeTurnsResetAt']);
+  return {
+    ...playerOf(player),
+    wallet: { ...amounts, pockets: { grant, bonus, earning, purchase } },
+    quote: plain(own.quote, [
+      ...(['narratorId', 'priceVersion', 'low', 'likely', 'high', 'ceiling', 'passageTokensMax'] as const),
+      ...(['warm', 'funding', 'turnsLeft'] as const),
+    ]),
+    costs: [...own.costs].map((cost) => plain(cost, ['turnId', 'n', 'narratorId', 'funding', 'charged', 'wouldHaveCost'])),
+  };
+}
+
+/** The state's fields are accessors, which a spread would not copy. */
+function plain<Source extends object, Name extends keyof Source>(source: Source, names: readonly Name[]): Pick<Source, Name> {
+  return Object.fromEntries(names.map((name) => [name, source[name]])) as Pick<Source, Name>;
+}
+
+function valueOf(json: string): TrackerValue {
+  return JSON.parse(json) as TrackerValue;
+}

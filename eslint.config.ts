@@ -1,0 +1,37 @@
+/** Lint rules: what types cannot see. Formatting is prettier's. */
+import tseslint from 'typescript-eslint';
+
+// The lint program runs on the strictest type-aware rules; what is switched off is switched off with a reason.
+export default tseslint.config(
+  { ignores: ['node_modules', 'data', 'client-sdk/dist', 'web', '**/*.js', '**/*.mjs', '**/*.html'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      // Numbers in sentences are fine; everything else must be made text on purpose.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true, allowNullish: true }],
+      // Arrow functions that pass a void call on are the plainest way to say "and nothing else".
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidOperator: true }],
+      // `catch {}` with a fallback right behind it needs no empty-function ceremony.
+      '@typescript-eslint/no-empty-function': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
+      // Native driver calls and narrators are generic over what they return.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      // Mongoose and the driver take plain options where their types name classes.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // `while (true)` with a return inside says what it means.
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+    },
+  },
+  {
+    files: ['test/**'],
+    rules: {
+      // chai's assertions are properties.
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+);

@@ -1,0 +1,82 @@
+/** Puts the process together: which store, narrator and clock each part gets. Nothing else knows all of them. */
+import { randomUUID } from 'node:crypto';
+import type { Game, Log } from '#core/turns/game.ts';
+import type { NarratorEntry } from '#core/turns/narrator.ts';
+import type { PriceRow } from '#core/pricing/price-book.ts';
+import { openDatabase } from '#models/database.ts';
+import type { Database } from '#models/database.ts';
+import { createHistoryStore } from '#models/history-store.ts';
+import type { HistoryStore } from '#models/history-store.ts';
+import { createJourneyStore } from '#models/journey-store.ts';
+import type { JourneyRecords } from '#models/journey-store.ts';
+import { createPlayerStore } from '#models/player-store.ts';
+import type { PlayerStore } from '#models/player-store.ts';
+import { openPriceBook } from '#models/price-book-store.ts';
+import type { StoredPriceBook } from '#models/price-book-store.ts';
+import { ProcessRegistry } from '#models/process-registry.ts';
+import { createTurnStore } from '#models/turn-store.ts';
+import { createWalletStore } from '#models/wallet-store.ts';
+import type { WalletStore } from '#models/wallet-store.ts';
+import { createWorldStore } from '#models/world-store.ts';
+import type { WorldStore } from '#models/world-store.ts';
+import { narratorCatalogue } from '#narrators/catalogue.ts';
+import { withDeadline } from '#narrators/with-deadline.ts';
+import type { Config } from './config.ts';
+
+/** What narrators a process offers, and what they cost. */
+export interface NarratorOfferings {
+  readonly entries: readonly NarratorEntry[];
+  readonly prices: readonly PriceRow[];
+}
+
+export interface Composition {
+  readonly database: Database;
+  readonly game: Game;
+  readonly prices: StoredPriceBook;
+  readonly processes: ProcessRegistry;
+  readonly wallets: WalletStore;
+  readonly players: PlayerStore;
+  readonly worlds: WorldStore;
+  readonly journeys: JourneyRecords;
+  readonly history: HistoryStore;
+}
+
+export interface CompositionParts {
+  readonly config: Config;
+  readonly mongodbUri: string;
+  readonly narrators: NarratorOfferings;
+  readonly isRoomHere: (roomId: string) => boolean;
+  readonly log: Log;
+  readonly clock?: () => Date;
+}
+
+/** A stopped AI that does not end by itself has its usage counted after this. */
+const STOP_MS_MAX = 3_000;
+
+export async function compose(parts: CompositionParts): Promise<Composition> {
+  const { config, narrators, log, isRoomHere, clock = () => new Date() } = parts;
+  const database = await openDatabase(parts.mongodbUri);
+  const prices = await openPriceBook(database);
+  await prices.ship(narrators.prices, clock());
+
+  const { narrationMsMax, silenceMsMax, shareBasisPoints, holdTtlMs, freeTurnsPerDay, welcomeGrant } = config;
+  const deadlines = { narrationMsMax, silenceMsMax, stopMsMax: STOP_MS_MAX };
+  const entries = narrators.entries.map((entry) => ({ ...entry, narrator: withDeadline(entry.narrator, deadlines) }));
+  const turns = createTurnStore(database);
+  const game: Game = {
+    prices,
+    turns,
+    narrators: narratorCatalogue(entries, config.defaultNarrator),
+    clock,
+    terms: { shareBasisPoints, holdTtlMs, freeTurnsPerDay },
+    log,
+  };
+
+  const processes = new ProcessRegistry(database, randomUUID(), log);
+  const wallets = createWalletStore(database);
+  const players = createPlayerStore(database, { walletStore: wallets, welcomeGrant, clock });
+  const worlds = createWorldStore(database);
+  const journeys = createJourneyStore({ database, processes, turns, walletStore: wallets, worlds, isRoomHere, clock });
+  const history = createHistoryStore(database);
+  return { database, game, prices, processes, wallets, players, worlds, journeys, history };
+}

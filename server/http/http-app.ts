@@ -1,0 +1,67 @@
+/** The HTTP side of the process: health, sign-in, REST, docs and the start page. */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import express from 'express';
+import type { Application, NextFunction, Request, Response } from 'express';
+import { GameError } from '#protocol/errors.ts';
+import type { Log } from '#core/turns/game.ts';
+import { ADDRESS_HEADER } from '../auth/sign-in.ts';
+import type { SignIn } from '../auth/sign-in.ts';
+import { allowOrigins } from './allow-origins.ts';
+import { openApiDocument } from './open-api.ts';
+import type { createRestApi } from './rest-api.ts';
+
+export interface HttpParts {
+  readonly signIn: SignIn;
+  readonly rest: ReturnType<typeof createRestApi>;
+  /** Whether new players can be served: the database answers and the process is not closing. */
+  readonly isReady: () => Promise<boolean>;
+  readonly trustedProxies: number;
+  readonly allowedOrigins: readonly string[] | undefined;
+  readonly log: Log;
+}
+
+const WEB_FOLDER = join(import.meta.dirname, '../../web');
+const SWAGGER_FOLDER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+
+export function mountHttp(app: Application, { signIn, rest, isReady, trustedProxies, allowedOrigins, log }: HttpParts): void {
+  app.disable('x-powered-by');
+  app.set('trust proxy', trustedProxies);
+  app.use(allowOrigins(allowedOrigins));
+  app.use((request, _response, next) => {
+    request.headers[ADDRESS_HEADER] = request.ip ?? '';
+    next();
+  });
+
+  app.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  app.get('/readyz', async (_request, response) => {
+    const ready = await isReady();
+    response.status(ready ? 200 : 503).json({ ready });
+  });
+
+  app.all('/auth/{*path}', async (request, response) => signIn.handle(request, response));
+
+  app.get('/api/openapi.json', async (_request, response) => void response.json(await openApiDocument()));
+  app.get('/api/docs', (_request, response) => {
+    response.sendFile(join(WEB_FOLDER, 'api-docs.html'));
+  });
+  app.use('/api/docs', express.static(SWAGGER_FOLDER, { index: false, maxAge: '1d' }));
+  app.use('/api', async (request, response, next) => {
+    request.url = request.originalUrl;
+    const { matched } = await rest.handle(request, response, { prefix: '/api', context: { headers: request.headers } });
+    if (!matched) next();
+  });
+
+  app.use(express.static(WEB_FOLDER, { index: 'index.html', extensions: ['html'] }));
+  app.use((_request, response) => {
+    sendError(response, new GameError('NOT_FOUND'));
+  });
+  app.use((failure: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    if (!(failure instanceof GameError)) log.error({ failure }, 'a request failed unexpectedly');
+    sendError(response, failure instanceof GameError ? failure : new GameError('INTERNAL'));
+  });
+}
+
+function sendError(response: Response, error: GameError): void {
+  if (!response.headersSent) response.status(error.status).json(error.toBody());
+}

@@ -1,0 +1,90 @@
+/** Documents in the REST contract's words. */
+import type { HistoryRow, JourneyView, NarratorView, PassageView, WorldDetail, WorldSummary } from '#protocol/rest-contract.ts';
+import type { QuoteView } from '#protocol/values.ts';
+import type { Journey } from '#core/journeys/journey.ts';
+import type { Entry } from '#core/ledger/entry.ts';
+import { toWire } from '#core/money/microcredits.ts';
+import { priceText } from '#core/pricing/price-book.ts';
+import type { NarratorPrices } from '#core/pricing/price-book.ts';
+import type { NarratorEntry } from '#core/turns/narrator.ts';
+import type { TurnEntry } from '#core/turns/turn-entry.ts';
+import type { Turn } from '#core/turns/turn.ts';
+import type { World } from '#core/worlds/world.ts';
+
+export function worldSummary(world: World): WorldSummary {
+  const { id: worldId, version, name, tagline, tags, ownerId: creatorId } = world;
+  return { worldId, version, name, tagline, tags: [...tags], creatorId };
+}
+
+export function worldDetail(world: World): WorldDetail {
+  return {
+    ...worldSummary(world),
+    creatorNotes: world.creator_notes,
+    opening: world.first_mes,
+    suggestions: [...world.suggestions],
+    characters: world.characters.map(({ name, description }) => ({ name, description })),
+    trackers: world.trackers.filter(({ display }) => display !== 'hidden').map(({ key, label, kind }) => ({ key, label, kind })),
+  };
+}
+
+export function journeyView(journey: Journey): JourneyView {
+  const { id: journeyId, worldId, worldVersion, title, n: turns, members, invite } = journey;
+  const players = members.map(({ playerId, name, about }) => ({ playerId, name, about }));
+  const times = { createdAt: journey.createdAt.toISOString(), updatedAt: journey.updatedAt.toISOString() };
+  return { journeyId, worldId, worldVersion, title, turns, players, invite, ...times };
+}
+
+export function passageView(turn: Turn): PassageView {
+  const { n, turnId, authorId: playerId, authorName: name, mode, action, passage: text, incomplete, narratorId } = turn;
+  return { n, turnId, playerId, name, mode, action, text, incomplete, narratorId, at: turn.at.toISOString() };
+}
+
+export function narratorView(
+  entry: NarratorEntry,
+  prices: NarratorPrices,
+  priceVersion: number,
+  isDefault: boolean,
+  quote: QuoteView | null,
+): NarratorView {
+  const { narratorId, name, description, tier, freeEligible, promptTokensMax, passageTokensMax } = entry;
+  const shown = {
+    input: priceText(prices.input),
+    cacheRead: priceText(prices.cacheRead),
+    cacheWrite: priceText(prices.cacheWrite),
+    output: priceText(prices.output),
+  };
+  return {
+    narratorId,
+    name,
+    description,
+    tier,
+    freeEligible,
+    isDefault,
+    promptTokensMax,
+    passageTokensMax,
+    prices: shown,
+    priceVersion,
+    quote,
+  };
+}
+
+export function historyRowView(entry: Entry, playerId: string): HistoryRow {
+  const own = entry.postings.filter(({ account }) => account.startsWith(`player:${playerId}:`));
+  return {
+    key: entry.key,
+    kind: entry.kind,
+    at: entry.at.toISOString(),
+    amount: toWire(own.reduce((sum, { amount }) => sum + amount, 0n)),
+    reason: entry.reason,
+    turn: entry.kind === 'turn' ? turnOfRow(entry as TurnEntry) : null,
+  };
+}
+
+function turnOfRow({ state, meta }: TurnEntry): HistoryRow['turn'] {
+  const { turnId, journeyId, n, narratorId, funding, wouldHaveCost, usage, counted, priceVersion } = meta;
+  return {
+    ...{ turnId, journeyId, n, narratorId, funding, usage, counted, priceVersion },
+    state: state ?? 'settled',
+    wouldHaveCost: toWire(wouldHaveCost),
+  };
+}

@@ -1,0 +1,66 @@
+/** `npm start`: one server process, until Ctrl-C or SIGTERM. */
+import { parseArgs } from 'node:util';
+import { ConfigFault, readConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { startLocalNarrators } from './local-narrators.ts';
+import { createLog } from './log.ts';
+import { startServer } from './start-server.ts';
+
+const HELP = `npm start — runs Imagina: API, rooms and, unless MONGODB_URI is set, its own MongoDB.
+
+Everything is set by environment variables or a .env file; README.md lists them.
+Stop it with Ctrl-C: running turns may finish first. A second Ctrl-C stops at once.`;
+
+/** The longest a stopping server may take before it gives up on being polite. */
+const STOP_MS_MAX = 40_000;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  const local = startLocalNarrators(config.localModelFile, log);
+  const server = await startServer({ config, narrators: local.offerings, log });
+  log.info(`Imagina runs at ${server.url} — API docs at ${server.url}/api/docs`);
+  sayWhatIsEmbedded(config, (sentence) => {
+    log.info(sentence);
+  });
+  void local.ready.then(
+    () => {
+      log.info('the local AI model is ready');
+    },
+    () => undefined,
+  );
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info(`${signal}: letting running turns finish; once more to stop at once`);
+    setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
+    await server.stop();
+    await local.dispose();
+    process.exit(0);
+  };
+  process.on('SIGINT', (signal) => void stop(signal));
+  process.on('SIGTERM', (signal) => void stop(signal));
+}
+
+function sayWhatIsEmbedded(config: Config, say: (sentence: string) => void): void {
+  if (config.mongodbUri !== undefined) return;
+  say(`embedded MongoDB, data in ${config.dataFolder}: for development and small single machines; set MONGODB_URI for more`);
+}
+
+main().catch((failure: unknown) => {
+  const sentence =
+    failure instanceof Error
+      ? failure instanceof ConfigFault
+        ? failure.message
+        : (failure.stack ?? failure.message)
+      : String(failure);
+  console.error(sentence);
+  process.exit(1);
+});

@@ -1,0 +1,145 @@
+/** Turns on a real mongod without sockets: a composition, players with credits, journeys, and turns played to their end. */
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import type { Mode } from '#protocol/values.ts';
+import { LiveJourney } from '#core/journeys/live-journey.ts';
+import { credits } from '#core/money/microcredits.ts';
+import type { Player } from '#core/players/player.ts';
+import { takeTurn } from '#core/turns/take-turn.ts';
+import type { TurnEvent } from '#core/turns/take-turn.ts';
+import type { ResolvedTurn, Turn } from '#core/turns/turn.ts';
+import { audit } from '#models/auditor.ts';
+import { compose } from '#server/compose.ts';
+import type { Composition, NarratorOfferings } from '#server/compose.ts';
+import { readConfig } from '#server/config.ts';
+import { SAMPLE_CREATOR_ID, seedWorlds } from '#server/seed-worlds.ts';
+import { dropTestDatabase, testMongoUri } from './test-mongo.ts';
+import { scriptedOfferings } from './test-server.ts';
+
+/** Above anything a scripted turn costs. */
+export const ANY_CEILING = credits(100_000);
+
+export interface TestGame extends Composition {
+  readonly mongodbUri: string;
+  /** A guest, or an account with the welcome grant; `bonus` and `purchase` in credits on top. */
+  player(options?: { kind?: Player['kind']; bonus?: number; purchase?: number; name?: string }): Promise<Player>;
+  journey(...players: readonly Player[]): Promise<LiveJourney>;
+  play(journey: LiveJourney, player: Player, options?: PlayOptions): Promise<PlayedTurn>;
+  /** Throws when the books have a fault. */
+  assertBooks(): Promise<void>;
+  /** Sets the game's clock; it stands still from then on. */
+  setTime(at: Date): void;
+  end(): Promise<void>;
+}
+
+export interface PlayOptions {
+  readonly turnId?: string;
+  readonly text?: string;
+  readonly mode?: Mode;
+  readonly narratorId?: string;
+  readonly ceiling?: bigint;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: TurnEvent) => void | Promise<void>;
+}
+
+export interface PlayedTurn {
+  readonly resolved: ResolvedTurn;
+  readonly turn: Turn | null;
+  readonly events: readonly TurnEvent[];
+}
+
+export async function startTestGame(
+  options: { narrators?: NarratorOfferings; environment?: NodeJS.ProcessEnv } = {},
+): Promise<TestGame> {
+  const mongodbUri = await testMongoUri();
+  let now: Date | null = null;
+  const config = readConfig({ NODE_ENV: 'test', ...options.environment });
+  const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
+  const composition = await compose({
+    ...{ config, mongodbUri, log },
+    narrators: options.narrators ?? scriptedOfferings(),
+    isRoomHere: () => false,
+    clock: () => now ?? new Date(),
+  });
+  const { game, players, wallets, journeys, worlds, processes, database } = composition;
+  await processes.start();
+  await seedWorlds(worlds, players, game.clock());
+
+  async function player(
+    { kind = 'guest', bonus = 0, purchase = 0, name = 'Ana' } = {} as {
+      kind?: Player['kind'];
+      bonus?: number;
+      purchase?: number;
+      name?: string;
+    },
+  ) {
+    const opened = await players.open({ userId: randomUUID(), kind, name });
+    const amounts = { bonus: credits(bonus), purchase: credits(purchase) };
+    for (const [pocket, amount] of Object.entries(amounts))
+      if (amount > 0n) await fund(composition, opened.id, pocket as keyof typeof amounts, amount);
+    return opened;
+  }
+
+  async function journey(...members: readonly Player[]) {
+    const [first = await player(), ...others] = members;
+    const world = await worlds.find('drowned-light');
+    const member = ({ id: playerId, name }: Player) => ({ playerId, name, about: '', narratorId: 'hearth' });
+    const created = await journeys.create(world, member(first), game.clock());
+    for (const other of others) await journeys.join(created.id, member(other), created.invite);
+    return new LiveJourney(await journeys.claim(created.id, { processId: processes.processId, roomId: randomUUID() }));
+  }
+
+  async function play(live: LiveJourney, author: Player, playing: PlayOptions = {}): Promise<PlayedTurn> {
+    const { turnId = randomUUID(), text = 'I look around.', mode = 'do', narratorId = 'hearth', ceiling = ANY_CEILING } = playing;
+    const entry = game.narrators.find(narratorId)!;
+    const { signal = new AbortController().signal } = playing;
+    const action = { turnId, text, mode, ceiling, signal, entry, player: author, authorName: author.name, scene: live.scene() };
+    const events: TurnEvent[] = [];
+    for await (const event of takeTurn(action, game)) {
+      events.push(event);
+      await playing.onEvent?.(event);
+    }
+    const ended = events.at(-1);
+    if (ended?.type !== 'turn-ended') throw new Error('the turn did not end');
+    if (ended.turn) live.tell(ended.turn);
+    return { resolved: ended.resolved, turn: ended.turn, events };
+  }
+
+  async function assertBooks() {
+    const { faults } = await audit(database, game.prices);
+    if (faults.length > 0)
+      throw new Error(faults.map(({ rule, document, fault }) => `[${rule}] ${document}: ${fault}`).join('\n'));
+  }
+
+  async function end() {
+    await processes.stop();
+    await database.close();
+    await dropTestDatabase(mongodbUri);
+  }
+
+  return { ...composition, mongodbUri, player, journey, play, assertBooks, end, setTime: (at) => (now = at) };
+}
+
+/** Puts credits into one pocket as a purchase would, entry and all. */
+async function fund(
+  { wallets, database }: Composition,
+  playerId: string,
+  pocket: 'bonus' | 'purchase',
+  amount: bigint,
+): Promise<void> {
+  if (pocket === 'bonus') {
+    await wallets.adjust({ id: randomUUID(), playerId, amount, reason: 'for a test', by: 'test', at: new Date() });
+    return;
+  }
+  const postings = [
+    { account: `player:${playerId}:purchase`, amount },
+    { account: 'platform:sales', amount: -amount },
+  ];
+  await database.entries.insertOne({
+    ...{ _id: `adjust:${randomUUID()}`, kind: 'adjust', state: null, reason: 'a test purchase', hash: 'test', by: 'test' },
+    ...{ parties: [playerId], at: new Date(), postings, reverses: null, meta: {} },
+  });
+  await database.wallets.updateOne({ _id: playerId }, { $inc: { 'pockets.purchase': amount, seq: 1 } });
+}
+
+export { SAMPLE_CREATOR_ID };

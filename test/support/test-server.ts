@@ -1,0 +1,48 @@
+/** A real server on a free port over the test mongod, with a scripted narrator unless told otherwise. */
+import { pino } from 'pino';
+import type { Narrator } from '#core/turns/narrator.ts';
+import type { PriceRow } from '#core/pricing/price-book.ts';
+import { createScriptedNarrator, SCRIPTED_SERVED, scriptedEntries } from '#narrators/scripted/scripted-narrator.ts';
+import type { Script } from '#narrators/scripted/scripted-narrator.ts';
+import type { NarratorOfferings } from '#server/compose.ts';
+import { readConfig } from '#server/config.ts';
+import { startServer } from '#server/start-server.ts';
+import type { RunningServer } from '#server/start-server.ts';
+import { testMongoUri } from './test-mongo.ts';
+
+export const SCRIPTED_PRICES: readonly PriceRow[] = [
+  { narratorId: 'hearth', input: '10000', cacheRead: '1000', output: '100000', accepts: [SCRIPTED_SERVED] },
+  { narratorId: 'astral-lumen', input: '20000', cacheRead: '2000', output: '200000', accepts: [SCRIPTED_SERVED] },
+];
+
+export function scriptedOfferings(script: Script | ((count: number) => Script) = {}): NarratorOfferings {
+  const scriptFor = typeof script === 'function' ? script : () => script;
+  const narrator: Narrator = createScriptedNarrator((_prompt, count) => scriptFor(count));
+  return { entries: scriptedEntries(narrator), prices: SCRIPTED_PRICES };
+}
+
+export interface TestServerOptions {
+  readonly narrators?: NarratorOfferings;
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly mongodbUri?: string;
+  readonly clock?: () => Date;
+  readonly logLevel?: string;
+}
+
+export async function startTestServer(options: TestServerOptions = {}): Promise<RunningServer> {
+  const config = readConfig({
+    NODE_ENV: 'test',
+    PORT: '0',
+    AUTH_SECRET: 'a secret that only tests know, long enough',
+    MONGODB_URI: options.mongodbUri ?? (await testMongoUri()),
+    GUESTS_PER_ADDRESS_PER_HOUR: '10000',
+    ...options.environment,
+  });
+  const log = pino({ level: process.env['TEST_LOG'] ?? options.logLevel ?? 'silent' });
+  return startServer({
+    config,
+    narrators: options.narrators ?? scriptedOfferings(),
+    log,
+    ...(options.clock ? { clock: options.clock } : {}),
+  });
+}
