@@ -39,6 +39,7 @@ export class JourneyConnection {
   readonly closed: Promise<number>;
   readonly #listener: ConnectionListener;
   #room: Room<unknown, JourneyState> | undefined;
+  #hasClosed = false;
   #onClosed!: (code: number) => void;
 
   constructor(listener: ConnectionListener) {
@@ -67,9 +68,11 @@ export class JourneyConnection {
       this.#listener.onMessage({ name, message } as JourneyMessage);
     });
     room.onLeave((code) => {
+      this.#hasClosed = true;
       this.#onClosed(code);
     });
-    if (!this.isOpen) throw new ConnectionLost();
+    this.#hasClosed = !this.isOpen; // between its joining and this line
+    if (this.#hasClosed) throw new ConnectionLost();
     this.#keepAlive(room);
     const lost = this.closed.then(() => Promise.reject(new ConnectionLost()));
     await within(JOIN_MS_MAX, Promise.race([firstState, lost]));
@@ -86,9 +89,9 @@ export class JourneyConnection {
     }
   }
 
-  /** Ends it at once, as if the network had. */
+  /** Ends it at once, as if the network had, also when it hangs in closing. */
   drop(): void {
-    if (this.isOpen) this.#room?.connection.close(MAY_TRY_RECONNECT);
+    if (!this.#hasClosed) this.#room?.connection.close(MAY_TRY_RECONNECT);
   }
 
   /** Says goodbye, so that the others see the player go at once. */

@@ -204,7 +204,7 @@ export class JourneySession {
 
   #resume(): void {
     for (const { turnId } of this.state.passages) if (!this.#actions.find(turnId)) this.#ended.add(turnId);
-    void this.#view.fillText();
+    if (this.state.current) void this.#view.fillText();
     for (const action of this.#actions.all) void this.#deliver(action);
   }
 

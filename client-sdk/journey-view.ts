@@ -46,10 +46,10 @@ export class JourneyView {
     if (narration?.n === n) this.#add(narration, offset, piece);
   }
 
-  /** Asks for the text that the turn in progress has beyond what is here: after joining, and when a piece is missing. */
+  /** Asks for the text that the narration has beyond what is here: after joining in the middle, and when a piece is missing. */
   async fillText(): Promise<void> {
     const narration = this.#narration;
-    if (!narration || narration.filling || this.state.current?.turnId !== narration.turnId) return;
+    if (!narration || narration.filling) return;
     narration.filling = true;
     try {
       const { n } = narration;

@@ -17,6 +17,7 @@ export function withDeadline(narrator: Narrator, deadlines: NarrationDeadlines):
     overhead: narrator.overhead,
     countTokens: (text) => narrator.countTokens(text),
     patchTokens: (prompt) => narrator.patchTokens(prompt),
+    ready: () => narrator.ready?.() ?? Promise.resolve(),
     ...(narrator.prepare ? { prepare: (prompt: Prompt) => narrator.prepare?.(prompt) ?? Promise.resolve() } : {}),
     narrate: (prompt, request) => narrateInTime(narrator, prompt, request, deadlines),
   };

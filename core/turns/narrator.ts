@@ -4,7 +4,7 @@ import type { Prompt } from '#core/prompts/prompt.ts';
 import type { TrackerPatch } from '#core/worlds/trackers.ts';
 
 export interface Narrator {
-  /** Tokens this AI makes of a piece of text; parts of a prompt are counted one by one and add up. */
+  /** Tokens this AI makes of a piece of text; parts of a prompt are counted one by one and add up. Throws NARRATOR_UNAVAILABLE before `ready`. */
   countTokens(text: string): number;
   /** What the chat format adds around each message, and once around the whole prompt (the reply's header included). */
   readonly overhead: { readonly perMessage: number; readonly perPrompt: number };
@@ -20,6 +20,8 @@ export interface Narrator {
    * - yields only text that players may see: no stop marks, no tool calls.
    */
   narrate(prompt: Prompt, request: NarrationRequest): AsyncGenerator<string, NarrationResult, void>;
+  /** Resolves when the AI can count and narrate, rejects when it never will. Absent: it always can. */
+  ready?(): Promise<void>;
   /** Lets the AI read a prompt ahead of the first turn, where that makes the turn faster; costs players nothing. */
   prepare?(prompt: Prompt): Promise<void>;
 }

@@ -1,50 +1,28 @@
-/** The local narrator before its model has loaded: quotes are possible at once, narrations wait. */
-import type { NarrationRequest, NarrationResult, Narrator } from '#core/turns/narrator.ts';
-import type { Prompt } from '#core/prompts/prompt.ts';
+/** The local narrator while its model loads: nothing can be priced or told before, and everything can the moment it is ready. */
 import { GameError } from '#protocol/errors.ts';
-import { patchTokensOf } from './ask-for-patches.ts';
+import type { Narrator } from '#core/turns/narrator.ts';
 import { CHAT_OVERHEAD } from './chat-format.ts';
-import { createLocalNarrator, type LocalNarratorOptions } from './local-narrator.ts';
+import { createLocalNarrator } from './local-narrator.ts';
+import type { LocalNarratorOptions } from './local-narrator.ts';
 import type { LocalModel } from './local-model.ts';
 
-/**
- * Until the model has loaded, a text counts as many tokens as it has bytes: never too few, as every token has at least one,
- * and about four times too many. If loading fails, counting stays so and narrations fail with NARRATOR_UNAVAILABLE.
- */
+/** Counting and narrating throw NARRATOR_UNAVAILABLE until `loading` resolves, and for ever when it rejects. */
 export function lazyLocalNarrator(loading: Promise<LocalModel>, options: LocalNarratorOptions = {}): Narrator {
   let loaded: Narrator | null = null;
-  const ready = loading.then((model) => (loaded = createLocalNarrator(model, options)));
-  ready.catch(() => undefined); // Told to whoever narrates.
-  const countTokens = (text: string): number => loaded?.countTokens(text) ?? Buffer.byteLength(text);
-
+  const ready = loading.then((model) => {
+    loaded = createLocalNarrator(model, options);
+  });
+  ready.catch(() => undefined); // Told to whoever asks for it.
+  const narrator = (): Narrator => {
+    if (!loaded) throw new GameError('NARRATOR_UNAVAILABLE');
+    return loaded;
+  };
   return {
     overhead: CHAT_OVERHEAD,
-    countTokens,
-    patchTokens: (prompt) => patchTokensOf(prompt, countTokens),
-    async *narrate(prompt: Prompt, request: NarrationRequest): AsyncGenerator<string, NarrationResult, void> {
-      const narrator = loaded ?? (await untilAborted(ready, request.signal));
-      if (!narrator) return { usage: NOTHING_USED, counted: false, patches: [], finish: 'stopped', served: '' };
-      return yield* narrator.narrate(prompt, request);
-    },
-    async prepare(prompt) {
-      const narrator = await ready.catch(() => null);
-      await narrator?.prepare?.(prompt);
-    },
+    countTokens: (text) => narrator().countTokens(text),
+    patchTokens: (prompt) => narrator().patchTokens(prompt),
+    narrate: (prompt, request) => narrator().narrate(prompt, request),
+    ready: () => ready,
+    prepare: async (prompt) => narrator().prepare?.(prompt),
   };
-}
-
-const NOTHING_USED = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0 } as const;
-
-async function untilAborted(ready: Promise<Narrator>, signal: AbortSignal): Promise<Narrator | null> {
-  const { promise: aborted, resolve } = Promise.withResolvers<null>();
-  const giveUp = (): void => resolve(null);
-  if (signal.aborted) giveUp();
-  signal.addEventListener('abort', giveUp, { once: true });
-  try {
-    return await Promise.race([aborted, ready]);
-  } catch (failure) {
-    throw new GameError('NARRATOR_UNAVAILABLE', undefined, { cause: failure });
-  } finally {
-    signal.removeEventListener('abort', giveUp);
-  }
 }

@@ -444,10 +444,12 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
   async #letAiRead(narratorId: string): Promise<void> {
     const { game } = this.parts;
     const entry = game.narrators.find(narratorId);
-    const scene = this.#journey.scene();
-    if (!entry?.narrator.prepare || scene.readAt.has(narratorId)) return;
+    if (!entry) return;
     try {
-      await entry.narrator.prepare(assemblePrompt(scene, null, entry));
+      await entry.narrator.ready?.();
+      this.#refreshQuotes();
+      if (!entry.narrator.prepare) return;
+      await entry.narrator.prepare(assemblePrompt(this.#journey.scene(), null, entry));
       this.#journey.wasRead(narratorId, game.clock());
       this.#refreshQuotes();
     } catch (failure) {

@@ -5,7 +5,10 @@ import { implement, onError, ORPCError } from '@orpc/server';
 import { BodyLimitPlugin } from '@orpc/server/node';
 import { GameError } from '#protocol/errors.ts';
 import { restContract } from '#protocol/rest-contract.ts';
+import type { WalletView } from '#protocol/values.ts';
 import type { Game } from '#core/turns/game.ts';
+import type { NarratorEntry } from '#core/turns/narrator.ts';
+import type { Scene } from '#core/turns/scene.ts';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
 import type { Member } from '#core/journeys/journey.ts';
 import type { Player } from '#core/players/player.ts';
@@ -90,6 +93,16 @@ export function createRestApi(parts: RestParts) {
     }).scene();
   };
 
+  /** null while the AI cannot be priced because it is still loading. */
+  const quoteOrNull = (scene: Scene, entry: NarratorEntry, wallet: WalletView) => {
+    try {
+      return quoteView(quoteUnwritten(scene, entry, 0, game), entry, wallet);
+    } catch (failure) {
+      if (failure instanceof GameError && failure.code === 'NARRATOR_UNAVAILABLE') return null;
+      throw failure;
+    }
+  };
+
   const router = api.router({
     me: api.me.use(signedIn).handler(async ({ context: { player } }) => {
       const { id: playerId, kind, role, name } = player;
@@ -105,7 +118,7 @@ export function createRestApi(parts: RestParts) {
       return game.narrators.entries.flatMap((entry) => {
         const prices = pricesOf(version, entry.narratorId);
         if (!prices) return [];
-        const quote = scene && wallet ? quoteView(quoteUnwritten(scene, entry, 0, game), entry, wallet) : null;
+        const quote = scene && wallet ? quoteOrNull(scene, entry, wallet) : null;
         return [narratorView(entry, prices, version.version, entry.narratorId === game.narrators.defaultId, quote)];
       });
     }),

@@ -61,7 +61,7 @@ export async function startTestGame(
     isRoomHere: () => false,
     clock: () => now ?? new Date(),
   });
-  const { game, players, wallets, journeys, worlds, processes, database } = composition;
+  const { game, players, journeys, worlds, processes, database } = composition;
   await processes.start();
   await seedWorlds(worlds, players, game.clock());
 

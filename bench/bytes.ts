@@ -1,0 +1,1 @@
+export const bytesBench = { name: 'bytes', about: '', run: () => Promise.resolve({}) };

@@ -1,0 +1,1 @@
+export const latencyBench = { name: 'latency', about: '', run: () => Promise.resolve({}) };

@@ -1,0 +1,28 @@
+/** `npm run bench -- NAME`: runs one bench; the last line is one JSON object, exit 1 when a figure misses. */
+import { holds } from './bench.ts';
+import type { Bench } from './bench.ts';
+import { bytesBench } from './bytes.ts';
+import { latencyBench } from './latency.ts';
+import { turnBench } from './turn.ts';
+import { turnCostBench } from './turn-cost.ts';
+
+const BENCHES: readonly Bench[] = [turnBench, latencyBench, bytesBench, turnCostBench];
+
+const HELP = `npm run bench -- NAME
+
+${BENCHES.map(({ name, about }) => `  ${name.padEnd(10)} ${about}`).join('\n')}
+
+The last line is {bench, holds, figures: {name: {value, want}}}; exit code 1 when a figure misses what is wanted.`;
+
+const [name] = process.argv.slice(2);
+const bench = BENCHES.find((candidate) => candidate.name === name);
+if (!bench) {
+  console.log(HELP);
+  process.exit(name === undefined || name === '--help' || name === '-h' ? 0 : 2);
+}
+const figures = await bench.run((line) => {
+  console.error(line);
+});
+const all = Object.values(figures).every(holds);
+console.log(JSON.stringify({ bench: bench.name, holds: all, figures }));
+process.exit(all ? 0 : 1);

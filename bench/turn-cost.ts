@@ -1,0 +1,1 @@
+export const turnCostBench = { name: 'turn-cost', about: '', run: () => Promise.resolve({}) };
