@@ -64,7 +64,7 @@ export class JourneyConnection {
         resolve();
       });
     });
-    room.onMessage('*', (name, message) => {
+    room.onMessage<unknown>('*', (name, message) => {
       this.#listener.onMessage({ name, message } as JourneyMessage);
     });
     room.onLeave((code) => {
@@ -128,7 +128,7 @@ export class JourneyConnection {
   #keepAlive(room: Room<unknown, JourneyState>): void {
     let answered = true;
     const heartbeat = setInterval(() => {
-      if (!answered) return this.drop();
+      if (!answered) this.drop();
       answered = false;
       room.ping(() => {
         answered = true;

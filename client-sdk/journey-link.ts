@@ -69,10 +69,11 @@ export class JourneyLink {
   }
 
   async #connect(triesMax: number): Promise<void> {
-    while (!this.#ending.signal.aborted) {
+    while (!this.#hasEnded()) {
       this.#tries += 1;
       try {
-        return await this.#connectOnce();
+        await this.#connectOnce();
+        return;
       } catch (failure) {
         if (isFinal(failure) || this.#tries >= triesMax) throw failure;
       }
@@ -82,7 +83,7 @@ export class JourneyLink {
 
   async #connectOnce(): Promise<void> {
     const seat = await this.#takeSeat();
-    if (this.#ending.signal.aborted) return;
+    if (this.#hasEnded()) return;
     const connection = new JourneyConnection(this.#listener);
     this.#connection = connection;
     try {
@@ -93,15 +94,21 @@ export class JourneyLink {
       throw failure;
     }
     void connection.closed.then((code) => this.#onClosed(code));
-    if (this.#ending.signal.aborted) return connection.leave();
+    if (this.#hasEnded()) {
+      await connection.leave();
+      return;
+    }
     this.#liveSince = performance.now();
     this.#setStatus('live');
     this.#listener.onLive();
   }
 
   async #onClosed(code: number): Promise<void> {
-    if (this.#ending.signal.aborted) return;
-    if (code === CLOSE_CODES.SIGNED_OUT) return this.#end(new GameError('UNAUTHENTICATED'));
+    if (this.#hasEnded()) return;
+    if (code === CLOSE_CODES.SIGNED_OUT) {
+      this.#end(new GameError('UNAUTHENTICATED'));
+      return;
+    }
     this.#setStatus('reconnecting');
     if (performance.now() - this.#liveSince > STEADY_MS) this.#tries = 0;
     try {
@@ -116,8 +123,12 @@ export class JourneyLink {
     }
   }
 
+  #hasEnded(): boolean {
+    return this.#ending.signal.aborted;
+  }
+
   #end(reason: GameError | ConnectionLost | null): void {
-    if (this.#ending.signal.aborted) return;
+    if (this.#hasEnded()) return;
     this.#ending.abort();
     this.#setStatus('closed');
     this.#listener.onEnded(reason);

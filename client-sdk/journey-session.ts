@@ -211,34 +211,42 @@ export class JourneySession {
   #onMessage({ name, message }: JourneyMessage): void {
     switch (name) {
       case 't':
-        return this.#view.addText(message);
+        this.#view.addText(message);
+        break;
       case 'turn-held':
         this.#view.beginTurn(message);
-        return this.#listeners.emit('turn', { type: 'held', ...message });
+        this.#listeners.emit('turn', { type: 'held', ...message });
+        break;
       case 'turn-settled':
-        return this.#onTurnEnded({ type: 'settled', ...message });
+        this.#onTurnEnded({ type: 'settled', ...message });
+        break;
       case 'turn-released':
-        return this.#onTurnEnded({ type: 'released', ...message });
+        this.#onTurnEnded({ type: 'released', ...message });
+        break;
       case 'turn-refused':
-        return this.#refuse(message.turnId, message.text, errorFromBody(message.error));
+        this.#refuse(message.turnId, message.text, errorFromBody(message.error), this.#view.nextChange());
+        break;
       case 'error':
-        return this.#listeners.emit('error', errorFromBody(message));
+        this.#listeners.emit('error', errorFromBody(message));
     }
   }
 
+  /** The author hears of it when the state has closed the turn, so that acting again at once goes by the new quote. */
   #onTurnEnded(event: TurnEvent & { type: 'settled' | 'released' }): void {
     const { turnId, n } = event;
     const action = this.#actions.take(turnId);
     if (!this.#ended.has(turnId)) this.#listeners.emit('turn', event);
     this.#ended.add(turnId);
-    if (action) void this.#passageText(turnId, n).then((text) => action.resolve(outcomeOf(event, text)));
+    if (!action) return;
+    const ready = Promise.all([this.#passageText(turnId, n), this.#view.nextChange()]);
+    void ready.then(([text]) => action.resolve(outcomeOf(event, text)));
   }
 
-  #refuse(turnId: string, text: string, error: GameError): void {
+  #refuse(turnId: string, text: string, error: GameError, ready = Promise.resolve()): void {
     const action = this.#actions.take(turnId);
     const { mode, ...event } = refusal({ turnId, mode: action?.act.mode ?? 'do', text }, error);
     this.#listeners.emit('turn', event);
-    action?.resolve({ ...event, mode });
+    void ready.then(() => action?.resolve({ ...event, mode }));
   }
 
   /** '' when nothing was told. A turn that ended long ago, while the player was away, has left the state. */
@@ -268,10 +276,9 @@ function refusal(action: Pick<RefusedAction, 'turnId' | 'mode' | 'text'>, error:
   return { type: 'refused', ...action, error, ...(offers && { offers }) };
 }
 
-function outcomeOf({ type, ...event }: TurnEvent & { type: 'settled' | 'released' }, text: string): TurnOutcome {
+function outcomeOf(event: TurnEvent & { type: 'settled' | 'released' }, text: string): TurnOutcome {
   const { turnId, n } = event;
   const receipt = event.receipt as Receipt; // always there for the author
-  return 'reason' in event
-    ? { type: 'released', turnId, receipt, text, reason: event.reason }
-    : { type: 'settled', turnId, n, receipt, text };
+  if (event.type === 'settled') return { type: 'settled', turnId, n, receipt, text };
+  return { type: 'released', turnId, reason: event.reason, receipt, text };
 }

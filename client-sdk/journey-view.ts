@@ -9,12 +9,15 @@ import type { JourneyState } from './protocol/journey-state.ts';
 
 type AskSince = (request: JourneyRequest<'since'>) => Promise<JourneyAnswers['since']>;
 
+const CHANGE_MS_MAX = 250;
+
 export class JourneyView {
   readonly #playerId: string;
   readonly #listeners: Listeners<JourneyEvents>;
   readonly #askSince: AskSince;
   #state: JourneySnapshot | undefined;
   #narration: NarrationText | undefined;
+  #awaitingChange: (() => void)[] = [];
 
   constructor(playerId: string, listeners: Listeners<JourneyEvents>, askSince: AskSince) {
     this.#playerId = playerId;
@@ -35,6 +38,15 @@ export class JourneyView {
     this.#state = { ...shown, current: current && this.#withText(current) };
     this.#completeNarration();
     this.#tellChanges(before, this.state);
+    for (const proceed of this.#awaitingChange.splice(0)) proceed();
+  }
+
+  /** Resolves with the next change of the state. One that brings nothing new is not sent, so it does not wait long. */
+  nextChange(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#awaitingChange.push(resolve);
+      setTimeout(resolve, CHANGE_MS_MAX);
+    });
   }
 
   beginTurn({ n, turnId }: { readonly n: number; readonly turnId: string }): void {

@@ -1,5 +1,5 @@
 /** The typed REST client: every route of the contract as a function, its failures as `GameError` or `ConnectionLost`. */
-import { ORPCError, createORPCClient } from '@orpc/client';
+import { ORPCError, createORPCClient, onError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { errorFromResponse } from './error-from-answer.ts';
@@ -18,13 +18,9 @@ export function createRestApi(url: string, token: () => string | null): RestApi 
     customErrorResponseBodyDecoder: (body, { status }) =>
       new ORPCError('REFUSED', { status: 400, cause: errorFromResponse(status, body) }),
     interceptors: [
-      async ({ next }) => {
-        try {
-          return await next();
-        } catch (failure) {
-          throw failure instanceof ORPCError ? failure.cause : failure;
-        }
-      },
+      onError((failure) => {
+        throw failure instanceof ORPCError ? failure.cause : failure;
+      }),
     ],
   });
   return createORPCClient(link);

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { JourneyRoom } from '#rooms/journey/journey-room.ts';
 import type { JourneyRoomParts } from '#rooms/journey/journey-room.ts';
 import { createSeatTaker, JOURNEY_ROOM } from '#rooms/take-seat.ts';
-import { WALLET_CHANGED } from '#rooms/wallet-changed.ts';
+import { WalletNews } from '#rooms/wallet-news.ts';
 import { authSecret } from './auth/auth-secret.ts';
 import { createSignIn } from './auth/sign-in.ts';
 import { compose } from './compose.ts';
@@ -57,8 +57,8 @@ export async function startServer({ config, narrators, log, clock }: ServerParts
     guestsPerAddressPerHour: config.guestsPerAddressPerHour,
   });
   const takeSeat = createSeatTaker((journeyId) => journeys.roomId(journeyId));
-  const onWalletChanged = (change: { playerId: string; seq: number }) => void matchMaker.presence.publish(WALLET_CHANGED, change);
-  const rest = createRestApi({ game, signIn, wallets, journeys, players, worlds, history, takeSeat, onWalletChanged });
+  const walletNews = new WalletNews();
+  const rest = createRestApi({ game, signIn, wallets, journeys, players, worlds, history, takeSeat, walletNews });
 
   let closing = false;
   const isReady = async () => {
@@ -94,6 +94,7 @@ export async function startServer({ config, narrators, log, clock }: ServerParts
     },
   );
   await server.listen(config.port, config.host);
+  await walletNews.start(matchMaker.presence);
 
   const jobs = await startJobs(database, [releaseExpiredHoldsJob(database, game), buryDeadProcessesJob(journeys, log)], log);
   const priceTimer = setInterval(() => {

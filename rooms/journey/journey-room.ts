@@ -32,8 +32,7 @@ import { quoteView, receiptOf, walletView } from '#core/turns/views.ts';
 import { assemblePrompt } from '#core/prompts/assemble-prompt.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 import { answerMessages, bodyOf } from '../typed-messages.ts';
-import { WALLET_CHANGED } from '../wallet-changed.ts';
-import type { WalletChanged } from '../wallet-changed.ts';
+import type { WalletChange, WalletNews } from '../wallet-news.ts';
 import { ActionQueue } from './action-queue.ts';
 import type { QueuedAction } from './action-queue.ts';
 import { LiveText } from './live-text.ts';
@@ -43,6 +42,7 @@ export interface JourneyRoomParts {
   readonly game: Game;
   readonly journeys: JourneyStore;
   readonly processId: string;
+  readonly walletNews: WalletNews;
   /** Whether a sign-in is still good; asked every minute for everyone in the room. */
   readonly isSessionLive: (sessionId: string) => Promise<boolean>;
 }
@@ -97,9 +97,10 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
   #lastText: LiveText | null = null;
   #closing = false;
   #emptySince = Date.now();
+  #stopListening: () => void = () => undefined;
 
   override async onCreate({ journeyId }: { journeyId: string }): Promise<void> {
-    const { journeys, processId, game } = this.parts;
+    const { journeys, processId, game, walletNews } = this.parts;
     const open = await journeys.claim(journeyId, { processId, roomId: this.roomId });
     this.#journey = new LiveJourney(open);
     const { world } = open;
@@ -119,7 +120,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       },
       game.log,
     );
-    await this.presence.subscribe(WALLET_CHANGED, this.#onWalletChanged);
+    this.#stopListening = walletNews.listen((change) => void this.#onWalletChanged(change));
     this.clock.setInterval(() => void this.#checkSessions(), SESSION_CHECK_MS);
     this.clock.setInterval(() => this.#disposeWhenEmpty(), EMPTY_ROOM_MS / 6);
   }
@@ -158,6 +159,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
   }
 
   override async onDispose(): Promise<void> {
+    this.#stopListening();
     await this.parts.journeys.leave(this.#journey.id, this.#journey.fence);
   }
 
@@ -221,6 +223,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       show.showPlayer(this.state, { ...member, narratorId });
     }
     this.#refreshQuotes();
+    this.broadcastPatch(); // Before the answer, so that an action sent right behind it knows its price.
     return { narratorId, quote: this.#quoteFor(playerId, entry) };
   };
 
@@ -401,16 +404,15 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     const changed = present.wallet.seq < wallet.seq;
     present.wallet = wallet;
     this.#showMoney(wallet.playerId);
-    const event: WalletChanged = { playerId: wallet.playerId, seq: wallet.seq };
-    if (changed) this.presence.publish(WALLET_CHANGED, event);
+    if (changed) this.parts.walletNews.publish({ playerId: wallet.playerId, seq: wallet.seq });
   }
 
-  #onWalletChanged = async ({ playerId, seq }: WalletChanged): Promise<void> => {
+  async #onWalletChanged({ playerId, seq }: WalletChange): Promise<void> {
     const present = this.#present.get(playerId);
     if (!present || present.wallet.seq >= seq) return;
     this.#setWallet(await this.parts.journeys.wallet(playerId));
     this.#refreshQuotes();
-  };
+  }
 
   #showMoney(playerId: string): void {
     show.showWallet(this.#player(playerId), this.#walletView(playerId));

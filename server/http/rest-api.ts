@@ -21,6 +21,7 @@ import type { JourneyRecords } from '#models/journey-store.ts';
 import type { PlayerStore } from '#models/player-store.ts';
 import type { WalletStore } from '#models/wallet-store.ts';
 import type { WorldStore } from '#models/world-store.ts';
+import type { WalletNews } from '#rooms/wallet-news.ts';
 import type { SeatAuth } from '#rooms/journey/journey-room.ts';
 import type { Seat } from '#protocol/rest-contract.ts';
 import type { SignIn } from '../auth/sign-in.ts';
@@ -35,7 +36,7 @@ export interface RestParts {
   readonly worlds: WorldStore;
   readonly history: HistoryStore;
   readonly takeSeat: (journeyId: string, auth: SeatAuth) => Promise<Seat>;
-  readonly onWalletChanged: (change: { playerId: string; seq: number }) => void;
+  readonly walletNews: WalletNews;
 }
 
 export interface RestContext {
@@ -169,7 +170,7 @@ export function createRestApi(parts: RestParts) {
         const player = await parts.players.find(playerId);
         const amount = parseCredits(input.credits);
         const wallet = await wallets.adjust({ id, playerId, amount, reason, by: context.player.id, at: game.clock() });
-        parts.onWalletChanged({ playerId, seq: wallet.seq });
+        parts.walletNews.publish({ playerId, seq: wallet.seq });
         return walletView(wallet, game.terms.freeTurnsPerDay[player.kind], game.clock());
       }),
     },

@@ -41,7 +41,7 @@ describe('the game client', () => {
   it('prefers the signed token of the header', async () => {
     const body = server.routes['POST /auth/sign-in/anonymous'];
     server.routes['POST /auth/sign-in/anonymous'] = (_request, response) =>
-      void response.setHeader('set-auth-token', 'signed.token').json({ token: 'plain' });
+      response.setHeader('set-auth-token', 'signed.token').json({ token: 'plain' });
     const game = new GameClient({ url: server.url });
     await game.signInAsGuest();
     server.routes['POST /auth/sign-in/anonymous'] = body as never;
@@ -91,7 +91,7 @@ describe('the game client', () => {
     [500, 'INTERNAL'],
   ] as const) {
     it(`throws a ${status} without a code of ours as ${code}`, async () => {
-      server.routes['GET /api/worlds'] = (_request, response) => void response.status(status).json({ message: 'no' });
+      server.routes['GET /api/worlds'] = (_request, response) => response.status(status).json({ message: 'no' });
       const failure = await failureOf(new GameClient({ url: server.url }).api.worlds.list());
       expect(failure).to.be.instanceOf(GameError).and.to.include({ code });
     });
@@ -99,7 +99,7 @@ describe('the game client', () => {
 
   it('throws ConnectionLost for a proxy without its server, a broken answer and no server at all', async () => {
     const game = new GameClient({ url: server.url });
-    server.routes['GET /api/worlds'] = (_request, response) => void response.status(502).send('<h1>Bad gateway</h1>');
+    server.routes['GET /api/worlds'] = (_request, response) => response.status(502).send('<h1>Bad gateway</h1>');
     expect(await failureOf(game.api.worlds.list())).to.be.instanceOf(ConnectionLost);
     server.routes['GET /api/worlds'] = (request, response) => {
       response.setHeader('content-length', 100).write('[');

@@ -77,6 +77,21 @@ describe('a journey session', () => {
     expect(session.state.passages.at(-1)).to.deep.include({ action: 'open the door', text: 'You open the door.' });
   });
 
+  it('[PR3] resolves when the next price is here, so that acting again at once goes by it', async () => {
+    const arrived = room.nextAct();
+    const outcome = session.act('look');
+    const act = await arrived;
+    room.begin(act, 1);
+    room.tell('A mill.');
+    room.settle(act, 1, () => {
+      room.state.players.get(PLAYER)?.own.quote.assign({ ceiling: 55 });
+    });
+    await outcome;
+    const next = room.nextAct();
+    void session.act('look again').catch(() => null);
+    expect((await next).ceiling).to.equal(55);
+  });
+
   it('shows the text so far in the state', async () => {
     const arrived = room.nextAct();
     void session.act('look').catch(() => null);
@@ -161,7 +176,7 @@ describe('a journey session', () => {
 
   it('resolves as refused, with the words, when the room rejects the action', async () => {
     room.answers.act = () => {
-      throw new GameError('QUEUE_FULL', { actionsPerPlayerMax: 4 }).toBody();
+      throw new GameError('QUEUE_FULL', { actionsPerPlayerMax: 4 });
     };
     const outcome = (await session.act('one more', { mode: 'say' })) as RefusedAction;
     expect(outcome).to.deep.include({ type: 'refused', mode: 'say', text: 'one more' });
@@ -173,7 +188,7 @@ describe('a journey session', () => {
     const gone = room;
     gone.answers.act = () => {
       setTimeout(() => void gone.disconnect(CLOSE_CODES.MOVED), 20);
-      throw new GameError('SHUTTING_DOWN').toBody();
+      throw new GameError('SHUTTING_DOWN');
     };
     room = await server.openRoom();
     const arrived = room.nextAct();
@@ -238,7 +253,7 @@ describe('a journey session', () => {
 
   it('tells requests what the room rejects, by code', async () => {
     room.answers.stop = () => {
-      throw new GameError('NOTHING_TO_STOP').toBody();
+      throw new GameError('NOTHING_TO_STOP');
     };
     const failure = await session.stop().catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(GameError).and.to.include({ code: 'NOTHING_TO_STOP' });

@@ -7,19 +7,27 @@ import { StateView } from '@colyseus/schema';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import express from 'express';
 import type { Request, Response } from 'express';
-import type { ErrorBody } from '#protocol/errors.ts';
+import type { ErrorBody, GameError } from '#protocol/errors.ts';
 import type { ActRequest, JourneyMessages } from '#protocol/journey-messages.ts';
 import { CurrentTurnState, JourneyState, PassageState, PlayerState, PrivateState } from '#protocol/journey-state.ts';
-import type { Receipt } from '#protocol/values.ts';
+import type { QuoteView, Receipt } from '#protocol/values.ts';
 
 export const PLAYER = 'player-1';
 export const JOURNEY = 'journey-1';
-export const QUOTE = {
-  ...{ narratorId: 'local', priceVersion: 1, low: 10, likely: 20, high: 30, ceiling: 40, passageTokensMax: 100 },
-  ...{ warm: true, funding: 'credits' as const, turnsLeft: 5 },
+export const QUOTE: QuoteView = {
+  narratorId: 'local',
+  priceVersion: 1,
+  low: 10,
+  likely: 20,
+  high: 30,
+  ceiling: 40,
+  passageTokensMax: 100,
+  warm: true,
+  funding: 'credits',
+  turnsLeft: 5,
 };
 
-/** Answers every request with what `answers` has for it; throws its `ErrorBody` back at the client. */
+/** Answers every request with what `answers` has for it; a `GameError` thrown there rejects it. */
 export class StoryRoom extends Room<{ state: JourneyState }> {
   override state = new JourneyState();
   override autoDispose = false;
@@ -45,8 +53,8 @@ export class StoryRoom extends Room<{ state: JourneyState }> {
           const answer = this.answers[name]?.(payload as never);
           if (name === 'act') setImmediate(() => this.#onAct?.(payload as ActRequest));
           return answer;
-        } catch (body) {
-          return context.reject(body);
+        } catch (failure) {
+          return context.reject((failure as GameError).toBody());
         }
       });
     }
@@ -55,7 +63,7 @@ export class StoryRoom extends Room<{ state: JourneyState }> {
   override onJoin(client: Client): void {
     const player = this.state.players.get(PLAYER) ?? new PlayerState();
     player.assign({ playerId: PLAYER, name: 'Ana', about: '', narratorId: 'local', connected: true });
-    player.own ??= new PrivateState();
+    if (!this.state.players.has(PLAYER)) player.own = new PrivateState();
     player.own.wallet.assign({ available: 1_000, grant: 1_000 });
     player.own.quote.assign(QUOTE);
     this.state.players.set(PLAYER, player);
@@ -97,7 +105,8 @@ export class StoryRoom extends Room<{ state: JourneyState }> {
     if (!lost) this.say('t', [this.state.current?.n ?? 0, offset, text]);
   }
 
-  settle({ turnId, text }: ActRequest, n: number): void {
+  /** As the room does it: the passage, the news, then everything that follows from it. */
+  settle({ turnId, text }: ActRequest, n: number, afterwards?: () => void): void {
     const passage = new PassageState();
     passage.assign({ n, turnId, playerId: PLAYER, name: 'Ana', mode: 'do', action: text, text: this.told, incomplete: false });
     passage.assign({ narratorId: 'local' });
@@ -105,6 +114,7 @@ export class StoryRoom extends Room<{ state: JourneyState }> {
     this.broadcastPatch();
     this.tellSettled(turnId, n);
     this.state.current = undefined;
+    afterwards?.();
     this.broadcastPatch();
   }
 
@@ -124,20 +134,24 @@ export class StoryRoom extends Room<{ state: JourneyState }> {
 
 export function receiptOf(turnId: string, n: number): Receipt {
   return {
-    ...{ turnId, journeyId: JOURNEY, n, state: 'settled', reason: null, narratorId: 'local', funding: 'credits' },
-    ...{
-      charged: 18,
-      wouldHaveCost: 18,
-      ceiling: 40,
-      usage: null,
-      counted: true,
-      priceVersion: 1,
-      at: '2026-11-23T00:00:00.000Z',
-    },
-  } as Receipt;
+    turnId,
+    journeyId: JOURNEY,
+    n,
+    state: 'settled',
+    reason: null,
+    narratorId: 'local',
+    funding: 'credits',
+    charged: 18,
+    wouldHaveCost: 18,
+    ceiling: 40,
+    usage: null,
+    counted: true,
+    priceVersion: 1,
+    at: '2026-11-23T00:00:00.000Z',
+  };
 }
 
-type Answer = (request: Request, response: Response) => void;
+type Answer = (request: Request, response: Response) => unknown;
 
 export interface StoryServer {
   readonly url: string;
@@ -162,10 +176,10 @@ export async function startStoryServer(): Promise<StoryServer> {
     response.json({ name, sessionId, roomId, processId });
   };
   const routes: Record<string, Answer> = {
-    'POST /auth/sign-in/anonymous': (_request, response) => void response.json({ token: `guest-${randomUUID()}` }),
-    'POST /auth/sign-out': (_request, response) => void response.json({ success: true }),
+    'POST /auth/sign-in/anonymous': (_request, response) => response.json({ token: `guest-${randomUUID()}` }),
+    'POST /auth/sign-out': (_request, response) => response.json({ success: true }),
     'GET /api/me': (_request, response) =>
-      void response.json({ playerId: PLAYER, kind: 'guest', role: 'player', name: 'Guest', wallet: {} }),
+      response.json({ playerId: PLAYER, kind: 'guest', role: 'player', name: 'Guest', wallet: {} }),
     [`POST /api/journeys/${JOURNEY}/seat`]: seat,
   };
   const transport = new WebSocketTransport();
@@ -176,7 +190,7 @@ export async function startStoryServer(): Promise<StoryServer> {
       app.use(express.json());
       app.use((request: Request, response: Response) => {
         const answer = routes[`${request.method} ${request.path}`];
-        if (answer) answer(request, response);
+        if (answer) void answer(request, response);
         else refuse(response, 404, { code: 'NOT_FOUND', message: 'There is nothing here.' });
       });
     },
