@@ -21,7 +21,7 @@ export interface ActOptions {
   readonly mode?: Mode;
   /**
    * Microcredits: the price lock. The turn costs at most this, or is refused with `QUOTE_CHANGED`.
-   * Default: the ceiling of `state.me.quote`; for actions over 800 characters, that of a quote for this very text.
+   * Default: the ceiling of `state.me.quote`; for actions over 800 characters that of a quote for this very text, when it is higher.
    */
   readonly ceiling?: number | undefined;
   /** A UUID; default: a new one. However often the same one is sent, it is charged and narrated once. */
@@ -160,7 +160,7 @@ export class JourneySession {
     for (;;) {
       await this.#untilLive();
       try {
-        return (await this.quote({ text })).ceiling;
+        return Math.max((await this.quote({ text })).ceiling, this.state.me?.quote.ceiling ?? 0);
       } catch (failure) {
         if (!(failure instanceof ConnectionLost)) throw failure;
       }

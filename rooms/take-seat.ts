@@ -2,11 +2,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { matchMaker } from '@colyseus/core';
 import type { IRoomCache } from '@colyseus/core';
-import { GameError } from '#protocol/errors.ts';
+import { GameError, isErrorCode } from '#protocol/errors.ts';
 import type { Seat } from '#protocol/rest-contract.ts';
 import type { SeatAuth } from './journey/journey-room.ts';
 
 export const JOURNEY_ROOM = 'journey';
+/** Two seconds in all: a room that is closing has closed by then. */
 const ATTEMPTS_MAX = 20;
 const RETRY_MS = 100;
 
@@ -25,21 +26,29 @@ export function createSeatTaker(
     return pending;
   }
 
+  async function seatOnce(journeyId: string, auth: SeatAuth): Promise<Seat> {
+    const roomId = await findRoomId(journeyId);
+    const [existing] = roomId === undefined ? [] : await matchMaker.query({ roomId });
+    const room = existing ?? (await createRoom(journeyId));
+    const { name, sessionId, publicAddress } = await matchMaker.reserveSeatFor(room, {}, auth);
+    return { name, sessionId, roomId: room.roomId, processId: room.processId, ...(publicAddress ? { publicAddress } : {}) };
+  }
+
   return async (journeyId, auth) => {
-    let failure: unknown;
-    for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+    for (let attempt = 1; ; attempt++) {
       try {
-        const roomId = await findRoomId(journeyId);
-        const existing = roomId === undefined ? undefined : (await matchMaker.query({ roomId }))[0];
-        const room = existing ?? (await createRoom(journeyId));
-        const { name, sessionId, publicAddress } = await matchMaker.reserveSeatFor(room, {}, auth);
-        return { name, sessionId, roomId: room.roomId, processId: room.processId, ...(publicAddress ? { publicAddress } : {}) };
-      } catch (thrown) {
+        return await seatOnce(journeyId, auth);
+      } catch (failure) {
         // A room that ends just now, or one that another process is about to leave: look again.
-        failure = thrown;
+        if (attempt === ATTEMPTS_MAX) throw causeOf(failure);
         await wait(RETRY_MS);
       }
     }
-    throw failure instanceof GameError ? failure : new GameError('JOURNEY_MOVED', undefined, { cause: failure });
   };
+}
+
+/** The framework passes a room's error on as code and message. */
+function causeOf(failure: unknown): unknown {
+  const { code } = failure as { code?: unknown };
+  return isErrorCode(code) ? new GameError(code) : failure;
 }

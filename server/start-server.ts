@@ -82,8 +82,7 @@ export async function startServer({ config, narrators, log, clock }: ServerParts
   // Rooms are created and seats given by `POST /api/journeys/{id}/seat` alone.
   matchMaker.controller.exposedMethods = [];
   const roomParts: JourneyRoomParts = {
-    game,
-    journeys,
+    ...{ game, journeys, walletNews },
     processId: processes.processId,
     isSessionLive: (id) => signIn.isSessionLive(id),
   };
