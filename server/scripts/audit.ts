@@ -1,8 +1,8 @@
 /** `npm run audit`: recomputes the books from the journal and prints them; exit 1 when a rule is broken. */
 import { parseArgs } from 'node:util';
-import { formatCredits } from '#core/money/microcredits.ts';
 import { audit } from '#models/auditor.ts';
 import type { AuditReport } from '#models/auditor.ts';
+import { booksText } from './books-text.ts';
 import { runScript } from './run-script.ts';
 
 const HELP = `npm run audit [-- --json]
@@ -14,23 +14,9 @@ Uses MONGODB_URI, or the embedded MongoDB of DATA_FOLDER.`;
 await runScript(HELP, async ({ database, prices, argv }) => {
   const { values } = parseArgs({ args: argv, options: { json: { type: 'boolean' } } });
   const report = await audit(database, prices);
-  console.log(values.json ? asJson(report) : asText(report));
+  console.log(values.json ? asJson(report) : booksText(report));
   return report.faults.length === 0 ? 0 : 1;
 });
-
-function asText({ faults, counted, books }: AuditReport): string {
-  const rows = [...books].sort(([a], [b]) => a.localeCompare(b));
-  const amounts = rows.map(([book, amount]) => `  ${book.padEnd(22)} ${formatCredits(amount).padStart(18)}`);
-  const total = rows.reduce((sum, [, amount]) => sum + amount, 0n);
-  return [
-    'Books (credits)',
-    ...amounts,
-    `  ${'sum'.padEnd(22)} ${formatCredits(total).padStart(18)}`,
-    '',
-    `${counted.entries} entries, ${counted.wallets} wallets, ${counted.creators} creators: ${faults.length} faults`,
-    ...faults.map(({ rule, document, fault }) => `  [${rule}] ${document}: ${fault}`),
-  ].join('\n');
-}
 
 function asJson({ faults, counted, books }: AuditReport): string {
   return JSON.stringify({

@@ -1,0 +1,40 @@
+/** A relay in front of the server whose connections can be cut like a dropped network: for the demo and tests. */
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+
+export interface CuttableRelay {
+  readonly url: string;
+  /** Ends every open connection without a goodbye; new ones pass. */
+  cut(): void;
+  close(): void;
+}
+
+export async function startRelay(targetUrl: string): Promise<CuttableRelay> {
+  const target = new URL(targetUrl);
+  const open = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(Number(target.port), target.hostname);
+    for (const socket of [near, far]) {
+      open.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        open.delete(socket);
+        near.destroy();
+        far.destroy();
+      });
+    }
+    near.pipe(far).pipe(near);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const cut = () => {
+    for (const socket of open) socket.resetAndDestroy();
+  };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cut,
+    close() {
+      cut();
+      server.close();
+    },
+  };
+}

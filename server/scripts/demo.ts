@@ -1,0 +1,192 @@
+/** `npm run demo`: six turns of two guests in one journey, on the real local AI, with every receipt and the books. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { styleText } from 'node:util';
+import { GameClient } from '#sdk/index.ts';
+import type { JourneySession, TurnOutcome } from '#sdk/index.ts';
+import type { Receipt } from '#protocol/values.ts';
+import { credits, formatCredits } from '#core/money/microcredits.ts';
+import { audit } from '#models/auditor.ts';
+import { readConfig } from '../config.ts';
+import { startLocalNarrators } from '../local-narrators.ts';
+import { createLog } from '../log.ts';
+import { startServer } from '../start-server.ts';
+import type { RunningServer } from '../start-server.ts';
+import { booksText } from './books-text.ts';
+import { startRelay } from './cuttable-relay.ts';
+
+const HELP = `npm run demo
+
+Starts everything on free ports in a temporary data folder, with one free turn a day, and plays six turns of two guests in one
+journey on the real local AI: a free one, a paid one, one sent twice, one stopped, one across a dropped connection, one on
+Astral Lumen. Prints the story as it streams, every receipt, and the audited books. Exit code 0 when all went as it should.`;
+
+const WORLD = 'drowned-light';
+const STARTING_CREDITS = 500;
+
+async function main(): Promise<void> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'imagina-demo-'));
+  const config = readConfig({
+    PORT: '0',
+    DATA_FOLDER: dataFolder,
+    FREE_TURNS_GUEST: '1',
+    LOG_LEVEL: 'error',
+    NODE_ENV: 'development',
+  });
+  const log = createLog(config.logLevel, process.stderr);
+  const local = startLocalNarrators(process.env['LOCAL_MODEL_FILE'], log);
+  const server = await startServer({ config, narrators: local.offerings, log });
+  const stop = async () => {
+    await server.stop();
+    await local.dispose();
+    await rm(dataFolder, { recursive: true, force: true });
+  };
+  process.once('SIGINT', () => void stop().then(() => process.exit(130)));
+  try {
+    await local.ready;
+    await play(server);
+    await proveBooks(server);
+  } finally {
+    await stop();
+  }
+}
+
+async function play(server: RunningServer): Promise<void> {
+  const relay = await startRelay(server.url);
+  const mira = await guest(server, relay.url);
+  const joss = await guest(server, server.url);
+  const [world] = (await mira.client.api.worlds.list()).filter(({ worldId }) => worldId === WORLD);
+  say('title', `\n${world?.name ?? WORLD} — ${world?.tagline ?? ''}`);
+  const ana = await mira.client.startJourney({ worldId: WORLD, name: 'Mira', about: 'a cartographer who cannot swim' });
+  const { invite } = await mira.client.api.journeys.get({ journeyId: ana.journeyId });
+  const ben = await joss.client.joinJourney(ana.journeyId, { invite, name: 'Joss', about: 'a bell founder with a bad knee' });
+  say('story', `\n${ana.state.opening}`);
+  ana.on('text', ({ text }) => process.stdout.write(styleText('cyan', text)));
+  await until(() => Boolean(ana.state.me?.quote.narratorId && ben.state.me?.quote.narratorId));
+
+  await turn(ana, '1. A free turn of the day', 'I unroll my chart and compare it with the shore.');
+  await turn(ana, '2. Paid in credits', 'I ask the nearest neighbor about the lamp.');
+  await sentTwice(ben, '3. The same turn sent twice', 'I knock on the lighthouse door.');
+  await stopped(ana, '4. Stopped by its author', 'I begin a very long story about the sea.');
+  await dropped(ana, relay.cut, '5. Across a dropped connection', 'I climb the stairs to the lamp.');
+  await ben.chooseNarrator('astral-lumen');
+  await turn(ben, '6. On Astral Lumen, credits only', 'I look for the bell without a clapper.');
+
+  for (const [name, { client }] of [
+    ['Mira', mira],
+    ['Joss', joss],
+  ] as const) {
+    const wallet = await client.api.wallet.get();
+    say(
+      'money',
+      `\n${name} has ${formatCredits(BigInt(wallet.available))} credits and ${wallet.freeTurnsLeft} free turns left today.`,
+    );
+  }
+  await ana.leave();
+  await ben.leave();
+  relay.close();
+}
+
+async function guest({ wallets }: RunningServer, url: string) {
+  const client = new GameClient({ url });
+  const { playerId } = await client.signInAsGuest();
+  const amount = credits(STARTING_CREDITS);
+  await wallets.adjust({ id: randomUUID(), playerId, amount, reason: 'for the demo', by: 'script:demo', at: new Date() });
+  return { client, playerId };
+}
+
+async function turn(session: JourneySession, title: string, action: string): Promise<void> {
+  announce(session, title, action);
+  receipt(expectSettled(await session.act(action)));
+}
+
+async function sentTwice(session: JourneySession, title: string, action: string): Promise<void> {
+  announce(session, title, action);
+  const turnId = randomUUID();
+  const first = expectSettled(await session.act(action, { turnId }));
+  const second = expectSettled(await session.act(action, { turnId }));
+  receipt(first);
+  if (second.charged !== first.charged || second.n !== first.n) throw new Error('the same turnId was charged or told twice');
+  say('money', '  sent again: the same receipt, nothing charged, nothing told');
+}
+
+async function stopped(session: JourneySession, title: string, action: string): Promise<void> {
+  announce(session, title, action);
+  const acting = session.act(action);
+  await until(() => (session.state.current?.text.length ?? 0) > 60);
+  await session.stop();
+  receipt(expectSettled(await acting));
+}
+
+async function dropped(session: JourneySession, cut: () => void, title: string, action: string): Promise<void> {
+  announce(session, title, action);
+  const acting = session.act(action);
+  await until(() => (session.state.current?.text.length ?? 0) > 40);
+  cut();
+  await until(() => session.status === 'reconnecting');
+  const outcome = await acting;
+  receipt(expectSettled(outcome));
+  say('money', '  the connection was cut in mid-sentence; no text is missing and nothing was charged twice');
+}
+
+function announce(session: JourneySession, title: string, action: string): void {
+  const { me } = session.state;
+  if (!me) throw new Error('the player does not see their own quote');
+  const { quote, name } = me;
+  const price = `likely ${formatCredits(BigInt(quote.likely))}, at most ${formatCredits(BigInt(quote.ceiling))} credits, paid by ${quote.funding}`;
+  say('title', `\n${title} (${price})`);
+  say('story', `${name}: ${action}`);
+}
+
+function expectSettled(outcome: TurnOutcome): Receipt {
+  if (outcome.type === 'settled') return outcome.receipt;
+  throw new Error(`the turn was ${outcome.type}: ${outcome.type === 'released' ? outcome.reason : outcome.error.message}`);
+}
+
+function receipt({ funding, charged, wouldHaveCost, usage, narratorId, priceVersion }: Receipt): void {
+  const { input = 0, cacheRead = 0, output = 0 } = usage ?? {};
+  const price =
+    funding === 'free'
+      ? `free (would have cost ${formatCredits(BigInt(wouldHaveCost))})`
+      : `${formatCredits(BigInt(charged))} credits`;
+  say(
+    'money',
+    `\n  ${narratorId}: ${price} — read ${input} tokens, ${cacheRead} from its memory, wrote ${output}; prices v${priceVersion}`,
+  );
+}
+
+async function proveBooks({ database, game }: RunningServer): Promise<void> {
+  const report = await audit(database, game.prices);
+  say('title', '\nThe books');
+  console.log(booksText(report));
+  if (report.faults.length > 0) throw new Error('the audit found faults');
+}
+
+const STYLES = { title: 'bold', story: 'cyan', money: 'green' } as const;
+
+/** Colors only on terminals: `styleText` looks at the stream itself. */
+function say(kind: keyof typeof STYLES, text: string): void {
+  console.log(styleText(STYLES[kind], text));
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error('the demo waited 30 s for something that did not come');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+if (process.argv.includes('--help') || process.argv.includes('-h')) {
+  console.log(HELP);
+  process.exit(0);
+}
+main().then(
+  () => process.exit(0),
+  (failure: unknown) => {
+    console.error(failure);
+    process.exit(1);
+  },
+);
