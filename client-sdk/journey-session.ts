@@ -98,7 +98,7 @@ export class JourneySession {
   async act(text: string, { mode = 'do', ceiling, turnId = newTurnId() }: ActOptions = {}): Promise<TurnOutcome> {
     this.#assertOpen();
     try {
-      return await this.#send({ turnId, mode, text, ceiling: ceiling ?? (await this.#ceilingFor(text)) });
+      return await this.#send({ turnId, mode, text, ceiling: ceiling ?? (await this.#ceilingFor(text, mode)) });
     } catch (failure) {
       // The text could not be priced.
       if (failure instanceof GameError && this.status !== 'closed') return refusal({ turnId, mode, text }, failure);
@@ -154,13 +154,13 @@ export class JourneySession {
   }
 
   /** The most the player has been shown that this text may cost. */
-  async #ceilingFor(text: string): Promise<number> {
+  async #ceilingFor(text: string, mode: Mode): Promise<number> {
     const { me } = this.state;
     if (me && !isPricedByItself(text)) return me.quote.ceiling;
     for (;;) {
       await this.#untilLive();
       try {
-        return Math.max((await this.quote({ text })).ceiling, this.state.me?.quote.ceiling ?? 0);
+        return (await this.quote({ text, mode })).ceiling;
       } catch (failure) {
         if (!(failure instanceof ConnectionLost)) throw failure;
       }

@@ -3,62 +3,72 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parseCredits } from '#core/money/microcredits.ts';
 
-const whole = (least: number, most: number, standard: number) => z.coerce.number().int().min(least).max(most).default(standard);
-/** `NAME=` in an env file means the same as leaving it out. */
-const optional = z
-  .string()
-  .optional()
-  .transform((text) => (text === '' ? undefined : text));
+/** The longest a settling transaction may take. */
+const SETTLE_SECONDS_MAX = 60;
 
-/** Each variable with its default; README's table says what it is for. */
-const EnvironmentSchema = z
+/** Each variable with its default; README's table says what it is for, and a test compares the two. */
+export const EnvironmentSchema = z
   .object({
     NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
     HOST: z.string().default('127.0.0.1'),
     PORT: whole(0, 65_535, 2567),
-    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-    /** How many reverse proxies stand before this process and set X-Forwarded-For. */
+    PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://play.example.com' }).optional(),
     TRUSTED_PROXIES: whole(0, 10, 0),
-    ALLOWED_ORIGINS: optional,
+    ALLOWED_ORIGINS: z
+      .string()
+      .refine(areOrigins, 'must be origins such as https://play.example.com, separated by commas')
+      .optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-    DATA_FOLDER: z.string().min(1).default('data'),
-    MONGODB_URI: optional.pipe(
-      z
-        .string()
-        .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
-        .optional(),
-    ),
-    LOCAL_MODEL_FILE: optional,
-    AUTH_SECRET: optional.pipe(z.string().min(32, 'needs at least 32 characters').optional()),
+    DATA_FOLDER: z.string().default('data'),
+    MONGODB_URI: z
+      .string()
+      .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+      .optional(),
+    LOCAL_MODEL_FILE: z.string().optional(),
+    AUTH_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
     GUESTS_PER_ADDRESS_PER_HOUR: whole(1, 1_000_000, 30),
     DEFAULT_NARRATOR: z.string().default('hearth'),
     FREE_TURNS_GUEST: whole(0, 10_000, 3),
     FREE_TURNS_ACCOUNT: whole(0, 10_000, 10),
-    WELCOME_GRANT_CREDITS: z.string().default('200'),
+    WELCOME_GRANT_CREDITS: z
+      .string()
+      .regex(/^\d{1,9}(\.\d{1,6})?$/, 'must be an amount of credits such as 200 or 12.5')
+      .default('200'),
     SHARE_BASIS_POINTS: whole(0, 10_000, 2_000),
     NARRATION_SECONDS_MAX: whole(5, 3_600, 180),
     SILENCE_SECONDS_MAX: whole(1, 600, 60),
     HOLD_SECONDS: whole(10, 7_200, 300),
   })
-  .superRefine((values, context) => {
-    const fault = (name: string, message: string) => {
-      context.addIssue({ code: 'custom', path: [name], message });
-    };
-    try {
-      if (parseCredits(values.WELCOME_GRANT_CREDITS) < 0n) fault('WELCOME_GRANT_CREDITS', 'cannot be below zero');
-    } catch (failure) {
-      fault('WELCOME_GRANT_CREDITS', (failure as Error).message);
-    }
-    if (values.HOLD_SECONDS <= values.NARRATION_SECONDS_MAX + SETTLE_SECONDS_MAX) {
-      fault('HOLD_SECONDS', `must be more than NARRATION_SECONDS_MAX + ${SETTLE_SECONDS_MAX}, or running turns would expire`);
-    }
-    if (values.NODE_ENV === 'production' && values.AUTH_SECRET === undefined) {
-      fault('AUTH_SECRET', 'is needed in production: at least 32 random characters, the same on every process');
-    }
+  .refine(({ HOLD_SECONDS, NARRATION_SECONDS_MAX }) => !(HOLD_SECONDS <= NARRATION_SECONDS_MAX + SETTLE_SECONDS_MAX), {
+    path: ['HOLD_SECONDS'],
+    message: `must be more than NARRATION_SECONDS_MAX + ${SETTLE_SECONDS_MAX}, or running turns would expire`,
+    when: evenBesideOtherFaults,
+  })
+  .refine(({ NODE_ENV, AUTH_SECRET }) => NODE_ENV !== 'production' || AUTH_SECRET !== undefined, {
+    path: ['AUTH_SECRET'],
+    message: 'is needed in production: at least 32 random characters, the same on every process',
+    when: evenBesideOtherFaults,
   });
 
-/** The longest a settling transaction may take. */
-const SETTLE_SECONDS_MAX = 60;
+function whole(least: number, most: number, standard: number) {
+  const error = `must be a whole number from ${least} to ${most}`;
+  // One check rather than int, min and max: those speak several times, and keep zod from looking at the other variables.
+  const fits = (value: number) => Number.isInteger(value) && value >= least && value <= most;
+  return z.coerce.number({ error }).refine(fits, { error }).default(standard);
+}
+
+/** zod would otherwise keep what spans several variables for a second start. */
+function evenBesideOtherFaults(): boolean {
+  return true;
+}
+
+function areOrigins(list: string): boolean {
+  return originsIn(list).every((origin) => URL.canParse(origin) && new URL(origin).origin === origin);
+}
+
+function originsIn(list: string): string[] {
+  return list.split(',').map((origin) => origin.trim());
+}
 
 export type Config = ReturnType<typeof readConfig>;
 
@@ -77,7 +87,9 @@ export class ConfigFault extends Error {
 }
 
 export function readConfig(environment: NodeJS.ProcessEnv) {
-  const parsed = EnvironmentSchema.safeParse(environment);
+  // `NAME=` in an env file means the same as leaving it out.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, text]) => text?.trim()));
+  const parsed = EnvironmentSchema.safeParse(given);
   if (!parsed.success) throw new ConfigFault(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   const values = parsed.data;
   return {
@@ -86,7 +98,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     port: values.PORT,
     publicUrl: values.PUBLIC_URL,
     trustedProxies: values.TRUSTED_PROXIES,
-    allowedOrigins: values.ALLOWED_ORIGINS?.split(',').map((origin) => origin.trim()),
+    allowedOrigins: values.ALLOWED_ORIGINS === undefined ? undefined : originsIn(values.ALLOWED_ORIGINS),
     logLevel: values.LOG_LEVEL,
     dataFolder: resolve(values.DATA_FOLDER),
     mongodbUri: values.MONGODB_URI,

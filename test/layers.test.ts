@@ -18,13 +18,11 @@ interface Layer {
 
 describe('layers', function () {
   this.timeout(60_000);
-  const layers = tableRows(readText('ARCHITECTURE.md'), 'folder').map(
-    ([folder = '', , imports = '', packages = '']): Layer => ({
-      folder: codesIn(folder)[0] ?? '',
-      imports: imports === 'everything' ? ['everything'] : codesIn(imports),
-      packages: packages === 'any' ? ['*'] : codesIn(packages),
-    }),
-  );
+  const layers = tableRows(readText('ARCHITECTURE.md'), 'folder').map(([folder = '', , imports = '', packages = '']): Layer => ({
+    folder: codesIn(folder)[0] ?? '',
+    imports: imports === 'everything' ? ['everything'] : codesIn(imports),
+    packages: packages === 'any' ? ['*'] : codesIn(packages),
+  }));
 
   it('are listed in ARCHITECTURE.md: every folder with code, and no other', () => {
     const folders = topFolders().filter((name) => !['node_modules', 'data', 'docs'].includes(name) && !name.startsWith('.'));
@@ -78,13 +76,7 @@ describe('layers', function () {
       'core/x.ts',
       '/** No Date.now(). */ const a = [Date.now(), new Date(), new Date(0), process.env.X, fetch(u), Math.random(), it.process];',
     );
-    expect(found.map((line) => line.split(': ')[1])).to.deep.equal([
-      'Date.now',
-      'new Date()',
-      'process',
-      'fetch',
-      'Math.random',
-    ]);
+    expect(found.map((line) => line.split(': ')[1])).to.deep.equal(['Date.now', 'new Date()', 'process', 'fetch', 'Math.random']);
   });
 });
 
@@ -152,7 +144,11 @@ function within(folder: string, layers: readonly Layer[]): string {
 /** As dependency-cruiser writes what a package resolves to: `crypto`, or `node_modules/zod/…`. */
 function packagePattern(name: string): string {
   const pattern = name.replace(/^node:/, '').replaceAll('*', '[^/]*');
-  return name.startsWith('node:') ? (name === 'node:*' ? '^(?!node_modules/)[a-z_/]+$' : `^${pattern}$`) : `(^|/)node_modules/(@types/)?${pattern}/`;
+  return name.startsWith('node:')
+    ? name === 'node:*'
+      ? '^(?!node_modules/)[a-z_/]+$'
+      : `^${pattern}$`
+    : `(^|/)node_modules/(@types/)?${pattern}/`;
 }
 
 const IMPURE_NAMES = ['process', 'fetch', 'setTimeout', 'setInterval', 'performance', 'console', 'globalThis'];

@@ -20,6 +20,7 @@ export const QuoteRequestSchema = z.strictObject({
   text: PlainTextSchema.max(ACTION_CHARACTERS_MAX)
     .optional()
     .describe('an action to price exactly; default: room for about 1,000 characters'),
+  mode: ModeSchema.default('do').describe('of that action'),
 });
 export const SinceSchema = z.strictObject({ n: z.int().min(0), offset: z.int().min(0) });
 

@@ -43,7 +43,9 @@ export const NarratorSchema = z.object({
     .object({ input: z.string(), cacheRead: z.string(), cacheWrite: z.string(), output: z.string() })
     .describe('credits per million tokens, exact decimals'),
   priceVersion: z.int(),
-  quote: QuoteSchema.nullable().describe('for `journeyId` or `worldId`; null when neither is given, or while the AI is still loading'),
+  quote: QuoteSchema.nullable().describe(
+    'for `journeyId` or `worldId`; null when neither is given, or while the AI is still loading',
+  ),
 });
 export type NarratorView = z.infer<typeof NarratorSchema>;
 

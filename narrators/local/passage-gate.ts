@@ -13,6 +13,11 @@ const JUNK_BEFORE =
 const STORY_LEFT =
   /\n\s*(?:(?:user|player|you|narrator|assistant|system|note|options?|choices?|action|response)\s*:|[>#]|\d+[.)]\s|[-*•]\s|---|```)/iu;
 
+// Players' actions reach it as `Name: …`, which it likes to go on with.
+const NAME_LABEL = String.raw`\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*)?(?: says)?:\s*`;
+const NAME_BEFORE = new RegExp(`^\\s*${NAME_LABEL}`, 'u');
+const NAME_LATER = new RegExp(`\\n\\s*${NAME_LABEL}`, 'u');
+
 export type GateVerdict = 'go-on' | 'repeats' | 'enough';
 
 export interface GateLook {
@@ -73,10 +78,13 @@ export class PassageGate {
   }
 
   #take(written: string): void {
-    const text = written.replace(JUNK_BEFORE, '').replace(/\n{3,}/g, '\n\n');
-    const leaves = text.search(STORY_LEFT);
-    this.#left = leaves !== -1;
-    this.#text = this.#left ? text.slice(0, leaves) : text;
+    const text = written
+      .replace(JUNK_BEFORE, '')
+      .replace(NAME_BEFORE, '')
+      .replace(/\n{3,}/g, '\n\n');
+    const leaves = [STORY_LEFT, NAME_LATER].map((mark) => text.search(mark)).filter((index) => index !== -1);
+    this.#left = leaves.length > 0;
+    this.#text = this.#left ? text.slice(0, Math.min(...leaves)) : text;
   }
 
   /** Where the last sentence, whole or not, begins: behind the end of the one before. */

@@ -227,11 +227,11 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     return { narratorId, quote: this.#quoteFor(playerId, entry) };
   };
 
-  #quote = async (client: JourneyClient, { narratorId, text }: z.output<typeof QuoteRequestSchema>): Promise<QuoteView> => {
+  #quote = async (client: JourneyClient, { narratorId, text, mode }: z.output<typeof QuoteRequestSchema>): Promise<QuoteView> => {
     const { playerId } = seatOf(client);
     this.#setWallet(await this.parts.journeys.wallet(playerId)); // An operator's script may have given credits meanwhile.
     const entry = narratorId === undefined ? this.#entryOf(playerId) : this.#entry(narratorId);
-    return this.#quoteFor(playerId, entry, text);
+    return this.#quoteFor(playerId, entry, text === undefined ? undefined : { mode, text });
   };
 
   #since = (_client: JourneyClient, { n, offset }: z.output<typeof SinceSchema>): JourneyAnswers['since'] => {
@@ -361,15 +361,15 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     return this.#queue.placeOf(turnId) + (this.#running ? 1 : 0);
   }
 
-  #quoteFor(playerId: string, entry: NarratorEntry, text?: string): QuoteView {
+  #quoteFor(playerId: string, entry: NarratorEntry, action?: Pick<ActRequest, 'mode' | 'text'>): QuoteView {
     const { game } = this.parts;
     const scene = this.#journey.scene();
     const ahead = this.#queue.waiting.length + (this.#running ? 1 : 0);
     const authorName = this.#journey.member(playerId)?.name ?? '';
     const quote =
-      text === undefined
+      action === undefined
         ? quoteUnwritten(scene, entry, ahead, game)
-        : quoteText(scene, { authorName, mode: 'do', text }, entry, ahead, game);
+        : quoteText(scene, { authorName, ...action }, entry, ahead, game);
     return quoteView(quote, entry, this.#walletView(playerId));
   }
 

@@ -227,7 +227,7 @@ describe('a journey session', () => {
     const arrived = room.nextAct();
     void session.act(text).catch(() => null);
     expect((await arrived).ceiling).to.equal(77);
-    expect(room.requests[0]).to.deep.equal({ name: 'quote', payload: { text } });
+    expect(room.requests[0]).to.deep.equal({ name: 'quote', payload: { text, mode: 'do' } });
   });
 
   it('tells a released turn with its reason and what it told', async () => {

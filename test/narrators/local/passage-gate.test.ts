@@ -31,6 +31,16 @@ describe('the passage gate', () => {
     expect(loops('You are happy here, and Maren is not.')).to.equal(false);
   });
 
+  it('takes away a name before the passage, and ends where a player is made to act', () => {
+    expect(pass('Mira: I ask the neighbor, and he shakes his head.', { endedByAi: true }).shown).to.equal(
+      'I ask the neighbor, and he shakes his head.',
+    );
+    const { shown, verdict } = pass('The lamp goes out and the room is dark. \nJoss: I take the lamp.', { endedByAi: true });
+    expect(shown.trim()).to.equal('The lamp goes out and the room is dark.');
+    expect(verdict).to.equal('enough');
+    expect(pass('It was late: the sea was high and nobody came.', { endedByAi: true }).shown).to.include('late: the sea');
+  });
+
   it('streams words and leaves the whole text as it was', () => {
     const text = 'The boat scrapes against the rock and Maren jumps out first. "Come," she says.';
     const { shown, pieces } = pass(text, { endedByAi: true });
