@@ -1,15 +1,19 @@
 /** Lint rules: what types cannot see. Formatting is prettier's. */
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 // The lint program runs on the strictest type-aware rules; what is switched off is switched off with a reason.
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['node_modules', 'data', 'client-sdk/dist', 'web', '**/*.js', '**/*.mjs', '**/*.html'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       // Numbers in sentences are fine; everything else must be made text on purpose.
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true, allowNullish: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true, allowNullish: true },
+      ],
       // Arrow functions that pass a void call on are the plainest way to say "and nothing else".
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidOperator: true }],
       // `catch {}` with a fallback right behind it needs no empty-function ceremony.

@@ -47,6 +47,7 @@ export async function startServer({ config, narrators, log, clock }: ServerParts
   const composition = await compose({ config, mongodbUri: mongo.uri, narrators, isRoomHere, log, ...(clock ? { clock } : {}) });
   const { game, journeys, players, processes, wallets, worlds, history, prices, database } = composition;
   await processes.start();
+  await journeys.buryDeadProcesses(); // What a crash left on hold goes back before anyone asks.
   await seedWorlds(worlds, players, game.clock());
 
   const signIn = createSignIn({

@@ -2,7 +2,6 @@
 import type { Pocket } from '#core/money/pockets.ts';
 
 export const REVENUE = 'platform:revenue';
-export const SALES = 'platform:sales';
 export const GRANTS = 'platform:grants';
 /** What turns really used above their ceiling: the platform's expense (PR3). */
 export const ABSORBED = 'platform:absorbed';

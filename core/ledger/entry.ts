@@ -58,7 +58,3 @@ export function welcomeGrantKey(playerId: string): string {
 export function repaymentKey(key: string): string {
   return `repay:${key}`;
 }
-
-export function reversalKey(key: string): string {
-  return `reverse:${key}`;
-}

@@ -25,10 +25,6 @@ export function burn(pockets: Pockets, amount: Microcredits): Pockets {
   return taken;
 }
 
-export function addPockets(a: Pockets, b: Pockets): Pockets {
-  return mapPockets((pocket) => a[pocket] + b[pocket]);
-}
-
 export function subtractPockets(a: Pockets, b: Pockets): Pockets {
   return mapPockets((pocket) => a[pocket] - b[pocket]);
 }

@@ -5,7 +5,7 @@ import type { Quote } from '#core/pricing/quote.ts';
 import { availableIn, freeTurnsLeft, heldIn, nextUtcMidnight, utcDay } from '#core/wallet/wallet.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 import type { NarratorEntry } from './narrator.ts';
-import type { ResolvedTurn, Turn } from './turn.ts';
+import type { ResolvedTurn } from './turn.ts';
 
 export function walletView(wallet: Wallet, freeTurnsPerDay: number, now: Date): WalletView {
   return {
@@ -61,25 +61,5 @@ export function receiptOf(resolved: ResolvedTurn): Receipt {
     counted: settled?.counted ?? false,
     priceVersion: resolved.priceVersion,
     at: resolved.at.toISOString(),
-  };
-}
-
-/** A settled turn of the journey's record, as its author's receipt. */
-export function receiptOfTurn(turn: Turn): Receipt {
-  return {
-    turnId: turn.turnId,
-    journeyId: turn.journeyId,
-    n: turn.n,
-    state: turn.incomplete ? 'released' : 'settled',
-    reason: null,
-    narratorId: turn.narratorId,
-    funding: turn.funding,
-    charged: toWire(turn.charged),
-    wouldHaveCost: toWire(turn.wouldHaveCost),
-    ceiling: toWire(turn.ceiling),
-    usage: turn.usage,
-    counted: turn.counted,
-    priceVersion: turn.priceVersion,
-    at: turn.at.toISOString(),
   };
 }

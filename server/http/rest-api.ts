@@ -183,14 +183,19 @@ export function createRestApi(parts: RestParts) {
         throw restError(failure, game);
       }),
     ],
-    customErrorResponseBodyEncoder: ({ code, message, data }) => ({ code, message, ...(data === undefined ? {} : { data }) }),
+    customErrorResponseBodyEncoder: ({ code, message, data }: ORPCError<string, unknown>) => ({
+      code,
+      message,
+      ...(data === undefined ? {} : { data }),
+    }),
   });
 }
 
 /** Every failure as an error of the catalogue; what is none is logged with its cause and told as INTERNAL. */
 function restError(failure: unknown, game: Game): ORPCError<string, unknown> {
   if (failure instanceof GameError) return orpcError(failure);
-  if (failure instanceof SyntaxError) return orpcError(new GameError('BAD_INPUT', { issues: [{ path: [], fault: 'is not JSON' }] }));
+  if (failure instanceof SyntaxError)
+    return orpcError(new GameError('BAD_INPUT', { issues: [{ path: [], fault: 'is not JSON' }] }));
   if (failure instanceof ORPCError) {
     const error: { code: string; status: number; message: string; data: unknown } = failure;
     if (error.code === 'NOT_FOUND') return orpcError(new GameError('NOT_FOUND'));

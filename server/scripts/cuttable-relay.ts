@@ -6,12 +6,15 @@ export interface CuttableRelay {
   readonly url: string;
   /** Ends every open connection without a goodbye; new ones pass. */
   cut(): void;
+  /** Bytes that came from the server so far, all connections together. */
+  received(): number;
   close(): void;
 }
 
 export async function startRelay(targetUrl: string): Promise<CuttableRelay> {
   const target = new URL(targetUrl);
   const open = new Set<Socket>();
+  let received = 0;
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
     for (const socket of [near, far]) {
@@ -23,6 +26,7 @@ export async function startRelay(targetUrl: string): Promise<CuttableRelay> {
         far.destroy();
       });
     }
+    far.on('data', (bytes) => (received += bytes.length));
     near.pipe(far).pipe(near);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -32,6 +36,7 @@ export async function startRelay(targetUrl: string): Promise<CuttableRelay> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut,
+    received: () => received,
     close() {
       cut();
       server.close();

@@ -22,7 +22,7 @@ export const ANY_CEILING = credits(100_000);
 export interface TestGame extends Composition {
   readonly mongodbUri: string;
   /** A guest, or an account with the welcome grant; `bonus` and `purchase` in credits on top. */
-  player(options?: { kind?: Player['kind']; bonus?: number; purchase?: number; name?: string }): Promise<Player>;
+  player(options?: PlayerOptions): Promise<Player>;
   journey(...players: readonly Player[]): Promise<LiveJourney>;
   play(journey: LiveJourney, player: Player, options?: PlayOptions): Promise<PlayedTurn>;
   /** Throws when the books have a fault. */
@@ -30,6 +30,13 @@ export interface TestGame extends Composition {
   /** Sets the game's clock; it stands still from then on. */
   setTime(at: Date): void;
   end(): Promise<void>;
+}
+
+interface PlayerOptions {
+  readonly kind?: Player['kind'];
+  readonly bonus?: number;
+  readonly purchase?: number;
+  readonly name?: string;
 }
 
 export interface PlayOptions {
@@ -65,14 +72,7 @@ export async function startTestGame(
   await processes.start();
   await seedWorlds(worlds, players, game.clock());
 
-  async function player(
-    { kind = 'guest', bonus = 0, purchase = 0, name = 'Ana' } = {} as {
-      kind?: Player['kind'];
-      bonus?: number;
-      purchase?: number;
-      name?: string;
-    },
-  ) {
+  async function player({ kind = 'guest', bonus = 0, purchase = 0, name = 'Ana' }: PlayerOptions = {}) {
     const opened = await players.open({ userId: randomUUID(), kind, name });
     const amounts = { bonus: credits(bonus), purchase: credits(purchase) };
     for (const [pocket, amount] of Object.entries(amounts))

@@ -1,0 +1,63 @@
+/** A server with a scripted narrator on a mongod of its own, and guests with credits in journeys: for benches over sockets. */
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { credits } from '#core/money/microcredits.ts';
+import type { Narrator } from '#core/turns/narrator.ts';
+import { SCRIPTED_SERVED, scriptedEntries } from '#narrators/scripted/scripted-narrator.ts';
+import { GameClient } from '#sdk/index.ts';
+import type { JourneySession } from '#sdk/index.ts';
+import { readConfig } from '#server/config.ts';
+import { startServer } from '#server/start-server.ts';
+import type { RunningServer } from '#server/start-server.ts';
+import { startBenchMongo } from './bench-mongo.ts';
+
+const PRICES = { input: '10000', cacheRead: '1000', output: '100000', accepts: [SCRIPTED_SERVED] };
+
+export interface BenchServer extends RunningServer {
+  /** Guests with plenty of credits, each in a journey of their own on the credits-only narrator. */
+  soloJourneys(count: number): Promise<JourneySession[]>;
+  end(): Promise<void>;
+}
+
+export async function startBenchServer(narrator: Narrator): Promise<BenchServer> {
+  const mongo = await startBenchMongo();
+  const config = readConfig({
+    NODE_ENV: 'test',
+    PORT: '0',
+    MONGODB_URI: mongo.uri,
+    AUTH_SECRET: randomUUID(),
+    GUESTS_PER_ADDRESS_PER_HOUR: '10000',
+  });
+  const prices = ['hearth', 'astral-lumen'].map((narratorId) => ({ narratorId, ...PRICES }));
+  const server = await startServer({
+    config,
+    narrators: { entries: scriptedEntries(narrator), prices },
+    log: pino({ level: 'error' }),
+  });
+
+  async function journeyOfOne(index: number): Promise<JourneySession> {
+    const client = new GameClient({ url: server.url });
+    const { playerId } = await client.signInAsGuest();
+    const adjustment = {
+      id: randomUUID(),
+      playerId,
+      amount: credits(1_000_000),
+      reason: 'for a bench',
+      by: 'bench',
+      at: new Date(),
+    };
+    await server.wallets.adjust(adjustment);
+    const session = await client.startJourney({ worldId: 'drowned-light', name: `Player ${index}` });
+    await session.chooseNarrator('astral-lumen');
+    return session;
+  }
+
+  return {
+    ...server,
+    soloJourneys: (count) => Promise.all(Array.from({ length: count }, (_, index) => journeyOfOne(index))),
+    async end() {
+      await server.stop();
+      await mongo.stop();
+    },
+  };
+}
