@@ -93,7 +93,7 @@ export interface CurrentTurnSnapshot {
   readonly mode: Mode;
   readonly action: string;
   readonly narratorId: string;
-  readonly phase: 'preparing' | 'waiting' | 'narrating' | 'settling';
+  readonly phase: 'preparing' | 'waiting' | 'narrating';
   /** While `waiting` for a free AI: how many narrations are ahead. */
   readonly ahead: number;
   /** The narration so far. */

@@ -90,8 +90,12 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
 
   async function load(claimed: Journey): Promise<OpenJourney> {
     const world = await worlds.find(claimed.worldId, claimed.worldVersion);
-    const told = await database.turns.find({ journeyId: claimed.id }).sort({ n: -1 }).limit(HISTORY_TURNS_MAX).toArray();
-    const newestFirst = told.map(turnOf);
+    // Without the parts of old prompts: they are the larger half of a turn, and only receipts look at them.
+    const told = database.turns
+      .find({ journeyId: claimed.id }, { projection: { parts: 0 } })
+      .sort({ n: -1 })
+      .limit(HISTORY_TURNS_MAX);
+    const newestFirst = (await told.toArray()).map((turn) => turnOf({ ...turn, parts: [] }));
     return {
       journey: claimed,
       world,

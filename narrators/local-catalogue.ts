@@ -50,8 +50,8 @@ export function localEntries(narrator: Narrator, weights: string): NarratorEntry
 /** Credits per million tokens, so that Hearth's usual turn on the sample worlds costs 20–45 credits (`bench -- turn-cost`). */
 export function localPrices(accepts: readonly string[]): PriceRow[] {
   return [
-    { narratorId: 'ember', input: '12000', cacheRead: '1200', output: '120000', accepts },
-    { narratorId: 'hearth', input: '20000', cacheRead: '2000', output: '200000', accepts },
-    { narratorId: 'astral-lumen', input: '40000', cacheRead: '4000', output: '400000', accepts },
+    { narratorId: 'ember', input: '20000', cacheRead: '4000', output: '96000', accepts },
+    { narratorId: 'hearth', input: '34000', cacheRead: '7000', output: '160000', accepts },
+    { narratorId: 'astral-lumen', input: '68000', cacheRead: '14000', output: '320000', accepts },
   ];
 }

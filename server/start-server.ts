@@ -12,6 +12,7 @@ import { createSignIn } from './auth/sign-in.ts';
 import { compose } from './compose.ts';
 import type { Composition, NarratorOfferings } from './compose.ts';
 import type { Config } from './config.ts';
+import { allowOrigins } from './http/allow-origins.ts';
 import { mountHttp } from './http/http-app.ts';
 import { createRestApi } from './http/rest-api.ts';
 import { buryDeadProcessesJob } from './jobs/bury-dead-processes-job.ts';
@@ -70,22 +71,24 @@ export async function startServer({ config, narrators, log, clock }: ServerParts
     );
   };
   const transport = new WebSocketTransport({ maxPayload: MESSAGE_BYTES_MAX, perMessageDeflate: MESSAGE_COMPRESSION });
-  const { trustedProxies, allowedOrigins } = config;
+  const { trustedProxies } = config;
   const server = new Server({
     transport,
     greet: false,
     gracefullyShutdown: false,
     logger: log,
     express: (app) => {
-      mountHttp(app, { signIn, rest, isReady, trustedProxies, allowedOrigins, log });
+      mountHttp(app, { signIn, rest, isReady, trustedProxies, log });
     },
   });
   // Rooms are created and seats given by `POST /api/journeys/{id}/seat` alone.
   matchMaker.controller.exposedMethods = [];
+  allowOrigins(config.allowedOrigins);
   const roomParts: JourneyRoomParts = {
     ...{ game, journeys, walletNews },
     processId: processes.processId,
     isSessionLive: (id) => signIn.isSessionLive(id),
+    sessionCheckMs: config.sessionCheckMs,
   };
   server.define(
     JOURNEY_ROOM,

@@ -65,7 +65,8 @@ export interface JourneyMessages {
   'turn-settled': { turnId: string; n: number; playerId: string; receipt?: Receipt };
   /** To everyone: nothing was charged. Text already shown stays, marked incomplete. `receipt` only to the author. */
   'turn-released': { turnId: string; n: number; playerId: string; reason: string; receipt?: Receipt };
-  /** To the author: nothing was held; the action's text comes back. `OUT_OF_CREDITS` may carry `data.offers: NarratorOffer[]`. */
+  /** To the author: nothing was held; the action's text comes back. `OUT_OF_CREDITS` may carry `data.offers:
+   * NarratorOffer[]`, and `QUOTE_CHANGED` carries `data.quote: QuoteView`, the price it has now. */
   'turn-refused': { turnId: string; text: string; error: ErrorBody };
   /** Answer to a plain `send` that was malformed or unknown; requests are rejected instead. */
   error: ErrorBody;

@@ -119,7 +119,7 @@ export const CurrentTurnState = schema(
     mode: t.string<Mode>(),
     action: t.string(),
     narratorId: t.string(),
-    phase: t.string<'preparing' | 'waiting' | 'narrating' | 'settling'>(),
+    phase: t.string<'preparing' | 'waiting' | 'narrating'>(),
     /** While waiting for a free AI: how many narrations are ahead. */
     ahead: t.number().default(0),
   },

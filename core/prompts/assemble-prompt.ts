@@ -146,7 +146,7 @@ function tokensOf(parts: readonly PromptPart[], narrator: Narrator): number {
 
 /** The same texts come back every turn, so each is counted once per narrator. */
 const counts = new WeakMap<Narrator, Map<string, number>>();
-const COUNTS_MAX = 4_000;
+const COUNTS_MAX = 50_000;
 
 function countOnce(narrator: Narrator, text: string): number {
   const known = counts.get(narrator) ?? new Map<string, number>();

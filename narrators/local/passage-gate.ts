@@ -14,7 +14,7 @@ const STORY_LEFT =
   /\n\s*(?:(?:user|player|you|narrator|assistant|system|note|options?|choices?|action|response)\s*:|[>#]|\d+[.)]\s|[-*•]\s|---|```)/iu;
 
 // Players' actions reach it as `Name: …`, which it likes to go on with.
-const NAME_LABEL = String.raw`\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*)?(?: says)?:\s*`;
+const NAME_LABEL = String.raw`(?:The )?\p{Lu}?[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]*)?(?: says)?:\s*`;
 const NAME_BEFORE = new RegExp(`^\\s*${NAME_LABEL}`, 'u');
 const NAME_LATER = new RegExp(`\\n\\s*${NAME_LABEL}`, 'u');
 

@@ -1,9 +1,12 @@
 /** The actions that wait for their place in a journey, in server order (TN7). */
 import { GameError } from '#protocol/errors.ts';
+import type { PlayerKind } from '#core/players/player.ts';
 import type { ActRequest } from '#protocol/journey-messages.ts';
 
 export interface QueuedAction {
   readonly playerId: string;
+  /** Decides the day's free turns, also when the author has left meanwhile. */
+  readonly kind: PlayerKind;
   readonly act: ActRequest;
 }
 

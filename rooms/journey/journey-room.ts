@@ -43,8 +43,9 @@ export interface JourneyRoomParts {
   readonly journeys: JourneyStore;
   readonly processId: string;
   readonly walletNews: WalletNews;
-  /** Whether a sign-in is still good; asked every minute for everyone in the room. */
+  /** Whether a sign-in is still good; asked every `sessionCheckMs` for everyone in the room. */
   readonly isSessionLive: (sessionId: string) => Promise<boolean>;
+  readonly sessionCheckMs: number;
 }
 
 /** What a seat says about who sits in it: made by the server, never by the client. */
@@ -75,7 +76,6 @@ const CONNECTIONS_PER_PLAYER_MAX = 4;
 const CONNECTIONS_MAX = 8 * CONNECTIONS_PER_PLAYER_MAX;
 /** A room stays this long after its last player, so that a short drop finds it as it was. */
 const EMPTY_ROOM_MS = 30_000;
-const SESSION_CHECK_MS = 60_000;
 /** How long a draining server lets a running turn finish. */
 const DRAIN_MS_MAX = 25_000;
 /** Beyond any player: a flood is dropped, its own socket only. */
@@ -121,7 +121,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       game.log,
     );
     this.#stopListening = walletNews.listen((change) => void this.#onWalletChanged(change));
-    this.clock.setInterval(() => void this.#checkSessions(), SESSION_CHECK_MS);
+    this.clock.setInterval(() => void this.#checkSessions(), this.parts.sessionCheckMs);
     this.clock.setInterval(() => this.#disposeWhenEmpty(), EMPTY_ROOM_MS / 6);
   }
 
@@ -139,7 +139,8 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     this.#journey.setMember(member);
     const player = show.showPlayer(this.state, member);
     if (player.own.costs.length === 0) show.showCosts(player, turns);
-    this.#present.set(playerId, { kind, wallet });
+    const present = this.#present.get(playerId);
+    if (!present || present.wallet.seq < wallet.seq) this.#present.set(playerId, { kind, wallet });
     player.connected = true;
     client.view = new StateView();
     client.view.add(player);
@@ -176,15 +177,15 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
 
   #act = (client: JourneyClient, act: ActRequest): JourneyAnswers['act'] => {
     if (this.#closing) throw new GameError('SHUTTING_DOWN');
-    const { playerId } = seatOf(client);
+    const { playerId, kind } = seatOf(client);
     if (act.text.length > ACTION_CHARACTERS_MAX) throw new GameError('ACTION_TOO_LONG', { charactersMax: ACTION_CHARACTERS_MAX });
     if (act.mode !== 'continue' && act.text.trim() === '') throw new GameError('ACTION_EMPTY');
     const known = this.#running?.action.act.turnId === act.turnId ? this.#running.action : this.#queue.find(act.turnId);
     if (known) {
-      if (hashOf(known) !== hashOf({ playerId, act })) throw new GameError('KEY_REUSED');
+      if (hashOf(known) !== hashOf({ playerId, kind, act })) throw new GameError('KEY_REUSED');
       return { turnId: act.turnId, place: this.#placeOf(act.turnId) };
     }
-    this.#queue.add({ playerId, act });
+    this.#queue.add({ playerId, kind, act });
     const place = this.#placeOf(act.turnId);
     show.showQueue(this.state, this.#queue.waiting);
     if (this.#running) this.#refreshQuotes();
@@ -272,7 +273,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
             ceiling: BigInt(act.ceiling),
             signal: running.stop.signal,
           },
-          player: { id: playerId, kind: this.#present.get(playerId)?.kind ?? 'guest' },
+          player: { id: playerId, kind: action.kind },
           authorName: this.#journey.member(playerId)?.name ?? '',
           onWaiting: (ahead) => shown.assign({ phase: 'waiting', ahead }),
         },
@@ -280,7 +281,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       );
       for await (const event of turn) this.#onTurnEvent(event, running);
     } catch (failure) {
-      this.#refuse(action, await this.#withOffers(failure, playerId));
+      this.#refuse(action, await this.#withChoices(failure, action));
     } finally {
       this.#running = null;
       this.#lastText = text;
@@ -332,16 +333,26 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     for (const client of this.#clientsOf(playerId)) client.send('turn-refused', { turnId: act.turnId, text: act.text, error });
   }
 
-  /** TN5: out of credits with free turns left comes with the AIs that those turns still cover. */
-  async #withOffers(failure: unknown, playerId: string): Promise<unknown> {
-    if (!(failure instanceof GameError) || (failure.code !== 'OUT_OF_CREDITS' && failure.code !== 'IN_DEBT')) return failure;
-    const present = this.#present.get(playerId);
-    if (present) this.#setWallet(await this.parts.journeys.wallet(playerId));
-    const offers: NarratorOffer[] = this.parts.game.narrators.entries
+  /** What the author can do about it: the new price (TN7), or AIs that free turns still cover (TN5). */
+  async #withChoices(failure: unknown, { playerId, act }: QueuedAction): Promise<unknown> {
+    if (!(failure instanceof GameError) || !this.#present.has(playerId)) return failure;
+    switch (failure.code) {
+      case 'QUOTE_CHANGED':
+        return new GameError(failure.code, { quote: this.#quoteFor(playerId, this.#entryOf(playerId), act) });
+      case 'OUT_OF_CREDITS':
+      case 'IN_DEBT':
+        this.#setWallet(await this.parts.journeys.wallet(playerId));
+        return new GameError(failure.code, { ...(failure.data as object), offers: this.#offersFor(playerId) });
+      default:
+        return failure;
+    }
+  }
+
+  #offersFor(playerId: string): NarratorOffer[] {
+    return this.parts.game.narrators.entries
       .filter(({ freeEligible }) => freeEligible)
       .map((entry) => ({ narratorId: entry.narratorId, name: entry.name, quote: this.#quoteFor(playerId, entry) }))
       .filter(({ quote }) => quote.funding === 'free');
-    return new GameError(failure.code, { ...(failure.data as object), offers });
   }
 
   #entry(narratorId: string): NarratorEntry {

@@ -7,7 +7,6 @@ import { GameError } from '#protocol/errors.ts';
 import type { Log } from '#core/turns/game.ts';
 import { ADDRESS_HEADER } from '../auth/sign-in.ts';
 import type { SignIn } from '../auth/sign-in.ts';
-import { allowOrigins } from './allow-origins.ts';
 import { openApiDocument } from './open-api.ts';
 import type { createRestApi } from './rest-api.ts';
 
@@ -17,17 +16,15 @@ export interface HttpParts {
   /** Whether new players can be served: the database answers and the process is not closing. */
   readonly isReady: () => Promise<boolean>;
   readonly trustedProxies: number;
-  readonly allowedOrigins: readonly string[] | undefined;
   readonly log: Log;
 }
 
 const WEB_FOLDER = join(import.meta.dirname, '../../web');
 const SWAGGER_FOLDER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
-export function mountHttp(app: Application, { signIn, rest, isReady, trustedProxies, allowedOrigins, log }: HttpParts): void {
+export function mountHttp(app: Application, { signIn, rest, isReady, trustedProxies, log }: HttpParts): void {
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxies);
-  app.use(allowOrigins(allowedOrigins));
   app.use((request, _response, next) => {
     request.headers[ADDRESS_HEADER] = request.ip ?? '';
     next();

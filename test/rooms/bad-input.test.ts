@@ -19,7 +19,7 @@ describe('bad input', () => {
   let room: Room<unknown, JourneyState>;
 
   before(async () => {
-    server = await startTestServer();
+    server = await startTestServer({ environment: { SESSION_CHECK_SECONDS: '1' } });
     ana = await signIn(server);
     ben = await signIn(server);
     [session] = (await together([ana, ben])) as [JourneySession];
@@ -155,10 +155,12 @@ describe('bad input', () => {
     }
   });
 
-  it('ends a revoked sign-in: REST at once', async () => {
+  it('ends a revoked sign-in: REST at once, open journeys soon', async () => {
     const leaving = await signIn(server);
     const { token } = leaving.client;
+    const [open] = await together([leaving]);
     await leaving.client.signOut();
+    await until(() => open!.status === 'closed');
     const again = new GameClient({ url: server.url, token: token! });
     expect(await again.api.me().catch((failure: unknown) => (failure as { code: string }).code)).to.equal('UNAUTHENTICATED');
   });

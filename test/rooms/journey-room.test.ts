@@ -181,6 +181,9 @@ describe('the journey room', () => {
     const outcome = await ana!.act('I go in.', { ceiling: 5 });
     expect(short(outcome)).to.equal('refused: QUOTE_CHANGED');
     expect(outcome.text).to.equal('I go in.');
+    expect(outcome.type === 'refused' && outcome.error.data)
+      .to.have.nested.property('quote.ceiling')
+      .above(5);
     expect(short(await ana!.act(outcome.text))).to.equal('settled');
     await ana!.leave();
   });
