@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parseCredits } from '#core/money/microcredits.ts';
+import { OperatorFault } from './operator-fault.ts';
 
 /** The longest a settling transaction may take. */
 const SETTLE_SECONDS_MAX = 60;
@@ -74,7 +75,7 @@ function originsIn(list: string): string[] {
 export type Config = ReturnType<typeof readConfig>;
 
 /** Thrown with one line per fault. */
-export class ConfigFault extends Error {
+export class ConfigFault extends OperatorFault {
   constructor(faults: readonly string[]) {
     super(
       [
@@ -83,7 +84,6 @@ export class ConfigFault extends Error {
         'Mend them in the environment or in .env and start again.',
       ].join('\n'),
     );
-    this.name = 'ConfigFault';
   }
 }
 

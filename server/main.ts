@@ -1,9 +1,11 @@
 /** `npm start`: one server process, until Ctrl-C or SIGTERM. */
 import { parseArgs } from 'node:util';
-import { ConfigFault, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
+import { loadEnvFileIfAny } from './load-env-file.ts';
 import { startLocalNarrators } from './local-narrators.ts';
 import { createLog } from './log.ts';
+import { OperatorFault } from './operator-fault.ts';
 import { startServer } from './start-server.ts';
 
 const HELP = `npm start — runs Imagina: API, rooms and, unless MONGODB_URI is set, its own MongoDB.
@@ -20,6 +22,7 @@ async function main(): Promise<void> {
     console.log(HELP);
     return;
   }
+  loadEnvFileIfAny();
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const local = startLocalNarrators(config.localModelFile, log);
@@ -55,12 +58,6 @@ function sayWhatIsEmbedded(config: Config, say: (sentence: string) => void): voi
 }
 
 main().catch((failure: unknown) => {
-  const sentence =
-    failure instanceof Error
-      ? failure instanceof ConfigFault
-        ? failure.message
-        : (failure.stack ?? failure.message)
-      : String(failure);
-  console.error(sentence);
+  console.error(failure instanceof OperatorFault ? failure.message : failure);
   process.exit(1);
 });

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stopOrphanedMongod } from '#server/embedded/mongod-process.ts';
 import { isProcessAlive, processSpace, processStart } from '#server/embedded/process-identity.ts';
+import { OperatorFault } from '#server/operator-fault.ts';
 
 export type DataFolderHolder = {
   /** Tells one holding from another, even by the same process. */
@@ -97,7 +98,7 @@ async function replace(path: string, holder: DataFolderHolder): Promise<void> {
 async function takeOver(dataFolder: string, successor: DataFolderHolder): Promise<boolean> {
   const path = lockPath(dataFolder);
   const holder = await readHolder(path);
-  if (holder && (await staysAlive(holder, path))) throw new Error(refusal(dataFolder, holder));
+  if (holder && (await staysAlive(holder, path))) throw new OperatorFault(refusal(dataFolder, holder));
   if (holder?.mongodPid && holder.machine === processSpace()) await stopOrphanedMongod(holder.mongodPid, dataFolder);
   const claim = `${path}.${holder?.id ?? 'unreadable'}.claim`;
   if (!(await writeOnce(claim, ''))) {

@@ -8,6 +8,7 @@ import type { FetchProgress } from '#server/embedded/file-source.ts';
 import { findMongod } from '#server/embedded/mongod-binary.ts';
 import { freePort, mongoFolder, mongoLogFile, spawnMongod, waitUntilListening } from '#server/embedded/mongod-process.ts';
 import type { MongodProcess } from '#server/embedded/mongod-process.ts';
+import { OperatorFault } from '#server/operator-fault.ts';
 
 export type EmbeddedMongo = { uri: string; pid: number; stop(): Promise<void> };
 
@@ -76,7 +77,8 @@ async function becomePrimary(port: number): Promise<void> {
     }
     const deadline = Date.now() + primaryMsMax;
     while (!(await admin.command({ hello: 1 })).isWritablePrimary) {
-      if (Date.now() > deadline) throw new Error(`The embedded MongoDB did not become primary within ${primaryMsMax / 1000} s.`);
+      if (Date.now() > deadline)
+        throw new OperatorFault(`The embedded MongoDB did not become primary within ${primaryMsMax / 1000} s.`);
       await sleep(pollMs);
     }
   } finally {

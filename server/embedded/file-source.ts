@@ -1,4 +1,5 @@
 /** The ordered places a needed file may come from; the first that has it wins, and if none does the error names them all. */
+import { OperatorFault } from '#server/operator-fault.ts';
 
 export type FileSource = {
   /** As an operator reads it: "mongod on PATH". */
@@ -26,7 +27,7 @@ export async function findInOrder(what: string, sources: FileSource[], waysOut: 
       reasons.push(`  - ${source.name}: ${firstLine(failure)}`);
     }
   }
-  throw new Error(
+  throw new OperatorFault(
     [`${what} could not be found or fetched. Tried:`, ...reasons, 'You can:', ...waysOut.map((way) => `  - ${way}`)].join('\n'),
   );
 }

@@ -8,6 +8,7 @@ import { findInOrder } from '#server/embedded/file-source.ts';
 import type { FileSearch, FileSource } from '#server/embedded/file-source.ts';
 import { withTemporaryFolder } from '#server/embedded/temporary-folder.ts';
 import { moveCheckedFile, verifyFile } from '#server/embedded/verify-file.ts';
+import { OperatorFault } from '#server/operator-fault.ts';
 
 const what = 'the local AI model';
 /** The default model's file name, as published. */
@@ -68,7 +69,7 @@ async function cachedModel(cached: string): Promise<string> {
 
 async function requireGguf(path: string): Promise<string> {
   const file = await open(path).catch((failure: unknown) => {
-    throw new Error(
+    throw new OperatorFault(
       `LOCAL_MODEL_FILE ${path} cannot be read (${(failure as Error).message}). Correct it, or unset it to use the default model.`,
     );
   });
@@ -78,5 +79,5 @@ async function requireGguf(path: string): Promise<string> {
   } finally {
     await file.close();
   }
-  throw new Error(`LOCAL_MODEL_FILE ${path} is not a GGUF file. Correct it, or unset it to use the default model.`);
+  throw new OperatorFault(`LOCAL_MODEL_FILE ${path} is not a GGUF file. Correct it, or unset it to use the default model.`);
 }

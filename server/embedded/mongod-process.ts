@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isMongodOn, isProcessAlive } from '#server/embedded/process-identity.ts';
+import { OperatorFault } from '#server/operator-fault.ts';
 
 export const mongoFolder = (dataFolder: string) => join(resolve(dataFolder), 'mongo');
 export const mongoLogFile = (dataFolder: string) => join(resolve(dataFolder), 'mongo.log');
@@ -73,7 +74,7 @@ export async function waitUntilListening(mongod: MongodProcess, port: number, da
     const { exitCode, signalCode } = mongod.child;
     if (exitCode !== null || signalCode !== null) throw await startFailure(dataFolder, exitCode ?? signalCode ?? 'killed');
     if (Date.now() > deadline) {
-      throw new Error(`mongod did not listen within ${listenMsMax / 1000} s; see ${mongoLogFile(dataFolder)}`);
+      throw new OperatorFault(`mongod did not listen within ${listenMsMax / 1000} s; see ${mongoLogFile(dataFolder)}`);
     }
     await sleep(pollMs);
   }
@@ -98,13 +99,15 @@ function accepts(port: number): Promise<boolean> {
 async function startFailure(dataFolder: string, exit: number | string): Promise<Error> {
   const log = await readFile(mongoLogFile(dataFolder), 'utf8').catch(() => '');
   if (log.includes('DBPathInUse')) {
-    return new Error(
+    return new OperatorFault(
       `The database in ${mongoFolder(dataFolder)} is in use by another mongod. ` +
         'Stop the server that runs on it, or set DATA_FOLDER to another folder for this one.',
     );
   }
   const reason = log.split('\n').flatMap(seriousMessage).at(-1) ?? log.trim().split('\n').at(-1);
-  return new Error(`mongod ended at its start (${exit}): ${reason || 'it said nothing'}. Its log: ${mongoLogFile(dataFolder)}`);
+  return new OperatorFault(
+    `mongod ended at its start (${exit}): ${reason || 'it said nothing'}. Its log: ${mongoLogFile(dataFolder)}`,
+  );
 }
 
 /** mongod logs one JSON object a line; E and F are errors and fatal ones. */

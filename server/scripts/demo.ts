@@ -70,7 +70,7 @@ async function play(server: RunningServer): Promise<void> {
   await turn(ana, '2. Paid in credits', 'I ask the nearest neighbor about the lamp.');
   await sentTwice(ben, '3. The same turn sent twice', 'I knock on the lighthouse door.');
   await stopped(ana, '4. Stopped by its author', 'I begin a very long story about the sea.');
-  await dropped(ana, relay.cut, '5. Across a dropped connection', 'I climb the stairs to the lamp.');
+  await dropped(ana, () => relay.cut(), '5. Across a dropped connection', 'I climb the stairs to the lamp.');
   await ben.chooseNarrator('astral-lumen');
   await turn(ben, '6. On Astral Lumen, credits only', 'I look for the bell without a clapper.');
 

@@ -4,9 +4,11 @@ import type { Database } from '#models/database.ts';
 import { openPriceBook } from '#models/price-book-store.ts';
 import type { StoredPriceBook } from '#models/price-book-store.ts';
 import { GameError } from '#protocol/errors.ts';
-import { ConfigFault, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
 import type { Config } from '../config.ts';
+import { loadEnvFileIfAny } from '../load-env-file.ts';
 import { joinMongo } from '../open-mongo.ts';
+import { OperatorFault } from '../operator-fault.ts';
 
 export interface ScriptTools {
   readonly config: Config;
@@ -28,15 +30,16 @@ export async function runScript(help: string, work: (tools: ScriptTools) => Prom
   } catch (failure) {
     const expected =
       failure instanceof GameError ||
-      failure instanceof ConfigFault ||
+      failure instanceof OperatorFault ||
       (failure as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
     console.error(expected ? (failure as Error).message : failure);
-    if (!(failure instanceof ConfigFault)) console.error('\nSee --help.');
+    if (!(failure instanceof OperatorFault)) console.error('\nSee --help.');
     process.exit(2);
   }
 }
 
 async function withDatabase(argv: string[], work: (tools: ScriptTools) => Promise<number>): Promise<number> {
+  loadEnvFileIfAny();
   const config = readConfig(process.env);
   const mongo = await joinMongo(config, (sentence) => {
     console.error(sentence);
