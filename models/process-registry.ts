@@ -59,14 +59,15 @@ export class ProcessRegistry {
 
   async #beat(): Promise<void> {
     const aliveUntil = new Date(Date.now() + ALIVE_MS);
-    const row = { machine: MACHINE, pid: process.pid, aliveUntil, lsids: this.#database.lanes.lsids };
+    const row = { machine: MACHINE, pid: process.pid, startedAt: STARTED_AT, aliveUntil, lsids: this.#database.lanes.lsids };
     await this.#database.processes.updateOne({ _id: this.processId }, { $set: row }, { upsert: true });
   }
 }
 
-/** A process of this same machine whose pid is gone is dead at once, not only when its heartbeat runs out. */
+/** A process of this same machine whose pid is gone, or is ours by now, is dead at once, not only when its heartbeat runs out. */
 function isKnownDead(row: ProcessDocument): boolean {
   if (row.machine !== MACHINE) return false;
+  if (row.pid === process.pid) return row.startedAt.getTime() !== STARTED_AT.getTime();
   try {
     process.kill(row.pid, 0);
     return false;
@@ -75,6 +76,7 @@ function isKnownDead(row: ProcessDocument): boolean {
   }
 }
 
+const STARTED_AT = new Date(Math.round(performance.timeOrigin));
 /** Where a pid of ours means the same process: the host, and on Linux its process namespace. */
 const MACHINE = `${hostname()} ${pidNamespace()}`;
 

@@ -4,8 +4,5 @@ import type { NarratorEntry } from '#core/turns/narrator.ts';
 
 export function narratorCatalogue(entries: readonly NarratorEntry[], defaultId: string): NarratorCatalogue {
   const byId = new Map(entries.map((entry) => [entry.narratorId, entry]));
-  if (!byId.has(defaultId)) {
-    throw new Error(`DEFAULT_NARRATOR: there is no narrator "${defaultId}"; choose one of ${[...byId.keys()].join(', ')}`);
-  }
   return { entries, defaultId, find: (narratorId) => byId.get(narratorId) };
 }

@@ -21,6 +21,7 @@ import { createWorldStore } from '#models/world-store.ts';
 import type { WorldStore } from '#models/world-store.ts';
 import { narratorCatalogue } from '#narrators/catalogue.ts';
 import { withDeadline } from '#narrators/with-deadline.ts';
+import { ConfigFault } from './config.ts';
 import type { Config } from './config.ts';
 
 /** What narrators a process offers, and what they cost. */
@@ -55,6 +56,10 @@ const STOP_MS_MAX = 3_000;
 
 export async function compose(parts: CompositionParts): Promise<Composition> {
   const { config, narrators, log, isRoomHere, clock = () => new Date() } = parts;
+  const offered = narrators.entries.map(({ narratorId }) => narratorId);
+  if (!offered.includes(config.defaultNarrator)) {
+    throw new ConfigFault([`DEFAULT_NARRATOR: "${config.defaultNarrator}" is not offered; choose one of ${offered.join(', ')}`]);
+  }
   const database = await openDatabase(parts.mongodbUri);
   const prices = await openPriceBook(database);
   await prices.ship(narrators.prices, clock());

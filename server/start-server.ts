@@ -19,6 +19,7 @@ import { buryDeadProcessesJob } from './jobs/bury-dead-processes-job.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { releaseExpiredHoldsJob } from './jobs/release-expired-holds-job.ts';
 import { openMongo } from './open-mongo.ts';
+import { OperatorFault } from './operator-fault.ts';
 import { seedWorlds } from './seed-worlds.ts';
 
 export interface RunningServer extends Composition {
@@ -96,7 +97,7 @@ export async function startServer({ config, narrators, log, clock }: ServerParts
       readonly parts = roomParts;
     },
   );
-  await server.listen(config.port, config.host);
+  await listen(server, transport, config);
   await walletNews.start(matchMaker.presence);
 
   const jobs = await startJobs(database, [releaseExpiredHoldsJob(database, game), buryDeadProcessesJob(journeys, log)], log);
@@ -123,6 +124,17 @@ export async function startServer({ config, narrators, log, clock }: ServerParts
       await mongo.stop();
     },
   };
+}
+
+/** Colyseus alone would wait for ever on a port that is taken. */
+async function listen(server: Server, transport: WebSocketTransport, { port, host }: Config): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    transport.server?.once('error', (failure: NodeJS.ErrnoException) => {
+      const isTaken = failure.code === 'EADDRINUSE';
+      reject(isTaken ? new OperatorFault(`Port ${port} is in use. Stop what listens there, or set PORT to another.`) : failure);
+    });
+    server.listen(port, host).then(resolve, reject);
+  });
 }
 
 /**

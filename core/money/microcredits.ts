@@ -47,6 +47,10 @@ export function smaller(a: Microcredits, b: Microcredits): Microcredits {
   return a < b ? a : b;
 }
 
+export function larger(a: Microcredits, b: Microcredits): Microcredits {
+  return a > b ? a : b;
+}
+
 /** An amount for JSON: exact, or an error rather than a rounded number. */
 export function toWire(amount: Microcredits): number {
   if (amount > BigInt(Number.MAX_SAFE_INTEGER) || amount < BigInt(Number.MIN_SAFE_INTEGER)) {

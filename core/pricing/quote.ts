@@ -1,6 +1,7 @@
 /** What the next turn will probably cost, and the most it can cost (PR3). */
 import type { NarratorEntry } from '#core/turns/narrator.ts';
 import type { Prompt } from '#core/prompts/prompt.ts';
+import { larger } from '#core/money/microcredits.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import type { NarratorPrices } from './price-book.ts';
 import { dearestCost, turnCost } from './turn-cost.ts';
@@ -42,15 +43,16 @@ export function quoteTurn(request: QuoteRequest): Quote {
     prices,
   );
   const outputMax = entry.passageTokensMax + patches.output;
+  const outputLikely = likelyOutput(request.recentOutputs, outputMax);
   const cached = warm ? prompt.stableTokens : 0;
   const cost = (output: number, cacheRead: number): Microcredits =>
     turnCost({ input: prompt.tokens - cacheRead + patches.input, cacheRead, cacheWrite: 0, output }, prices);
   return {
     narratorId: entry.narratorId,
     priceVersion: request.priceVersion,
-    low: cost(Math.ceil(outputMax * 0.3), cached),
-    likely: cost(likelyOutput(request.recentOutputs, outputMax), cached),
-    high: cost(outputMax, 0),
+    low: cost(Math.min(outputLikely, Math.ceil(outputMax * 0.3)), cached),
+    likely: cost(outputLikely, cached),
+    high: larger(cost(outputMax, 0), cost(outputMax, cached)), // some vendors' caches cost more than reading anew
     ceiling,
     passageTokensMax: entry.passageTokensMax,
     warm,
