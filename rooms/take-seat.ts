@@ -4,7 +4,7 @@ import { matchMaker } from '@colyseus/core';
 import type { IRoomCache } from '@colyseus/core';
 import { GameError, isErrorCode } from '#protocol/errors.ts';
 import type { Seat } from '#protocol/rest-contract.ts';
-import type { SeatAuth } from './journey/journey-room.ts';
+import type { SeatAuth } from './journey/seat-auth.ts';
 
 export const JOURNEY_ROOM = 'journey';
 /** Two seconds in all: a room that is closing has closed by then. */

@@ -38,6 +38,9 @@ async function main(): Promise<void> {
     () => undefined,
   );
 
+  process.on('unhandledRejection', (failure) => {
+    log.error({ failure }, 'something failed that nobody waited for; the server goes on');
+  });
   let stopping = false;
   const stop = async (signal: string) => {
     if (stopping) process.exit(1);

@@ -42,6 +42,10 @@ export const ERRORS = {
   SLOW_DOWN: { status: 429, sentence: 'Three turns were stopped before they began. Wait a few minutes before the next one.' },
   RATE_LIMITED: { status: 429, sentence: 'Too many requests from this address. Try again later.' },
   INTERNAL: { status: 500, sentence: 'Something went wrong on our side. Nothing was charged; try again.' },
+  OUTCOME_UNKNOWN: {
+    status: 503,
+    sentence: 'The server could not finish this turn. Within minutes it is booked or given back whole; your history shows which.',
+  },
   NARRATOR_UNAVAILABLE: { status: 503, sentence: 'This AI model is not available right now. Try again, or choose another.' },
   SHUTTING_DOWN: { status: 503, sentence: 'This server is restarting. Your journey continues in a moment.' },
 } as const satisfies Record<string, ErrorDescription>;

@@ -127,7 +127,7 @@ function textsToScan(scene: Scene, action: WrittenAction | null, depth: number):
     { text: scene.world.first_mes, place: 'the opening' },
     ...scene.history.map((turn) => ({ text: turn.passage, place: `turn ${turn.n}` })),
   ];
-  const passages = told.slice(-Math.max(0, depth - 1)).reverse();
+  const passages = told.reverse().slice(0, Math.max(0, depth - 1));
   return [...(action ? [{ text: action.text, place: 'the action' }] : []), ...passages];
 }
 

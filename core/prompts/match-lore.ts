@@ -88,7 +88,7 @@ export function containsWords(text: string, words: string, caseSensitive = false
   return false;
 }
 
-const LETTER = /[\p{L}\p{N}_]/u;
+const LETTER = /[\p{L}\p{M}\p{N}_]/u; // A mark goes on with the letter before it.
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 function fold(text: string, caseSensitive: boolean): string {

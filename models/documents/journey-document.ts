@@ -21,7 +21,7 @@ export const journeySchema = new Schema<JourneyDocument>(
   },
   { collection: 'journeys', versionKey: false },
 );
-journeySchema.index({ 'members.playerId': 1, updatedAt: -1 });
+journeySchema.index({ 'members.playerId': 1 });
 journeySchema.index({ 'room.processId': 1 });
 
 export function journeyOf({ _id, ...journey }: JourneyDocument): Journey {

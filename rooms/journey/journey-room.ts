@@ -1,41 +1,32 @@
 /** The journey room: messages in, turns one at a time, state and text out. It knows no rules of its own; core decides. */
 import { Room, ServerError } from '@colyseus/core';
-import type { Client } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
 import type { z } from 'zod';
 import { ERRORS, GameError } from '#protocol/errors.ts';
 import { CLOSE_CODES } from '#protocol/close-codes.ts';
 import { JourneyState } from '#protocol/journey-state.ts';
-import type { CurrentTurnState, PlayerState } from '#protocol/journey-state.ts';
+import type { CurrentTurnState } from '#protocol/journey-state.ts';
 import { JOURNEY_REQUESTS } from '#protocol/journey-messages.ts';
 import type { ActRequest, JourneyAnswers, JourneyMessageName, JourneyMessages } from '#protocol/journey-messages.ts';
-import type {
-  ChooseNarratorSchema,
-  NarratorOffer,
-  QuoteRequestSchema,
-  SinceSchema,
-  StopSchema,
-} from '#protocol/journey-messages.ts';
+import type { ChooseNarratorSchema, QuoteRequestSchema, SinceSchema, StopSchema } from '#protocol/journey-messages.ts';
 import { ACTION_CHARACTERS_MAX, RECENT_COSTS_MAX } from '#protocol/values.ts';
-import type { QuoteView, WalletView } from '#protocol/values.ts';
-import type { Member } from '#core/journeys/journey.ts';
+import type { QuoteView } from '#protocol/values.ts';
 import type { JourneyStore } from '#core/journeys/journey-store.ts';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
-import type { PlayerKind } from '#core/players/player.ts';
 import type { Game } from '#core/turns/game.ts';
-import type { NarratorEntry } from '#core/turns/narrator.ts';
-import { quoteUnwritten, quoteText } from '#core/turns/quote-turn.ts';
 import { takeTurn } from '#core/turns/take-turn.ts';
 import type { TurnEvent } from '#core/turns/take-turn.ts';
 import { actionHash } from '#core/turns/turn-action.ts';
-import { quoteView, receiptOf, walletView } from '#core/turns/views.ts';
+import { receiptOf } from '#core/turns/views.ts';
 import { assemblePrompt } from '#core/prompts/assemble-prompt.ts';
-import type { Wallet } from '#core/wallet/wallet.ts';
 import { answerMessages, bodyOf } from '../typed-messages.ts';
-import type { WalletChange, WalletNews } from '../wallet-news.ts';
+import type { WalletNews } from '../wallet-news.ts';
 import { ActionQueue } from './action-queue.ts';
 import type { QueuedAction } from './action-queue.ts';
 import { LiveText } from './live-text.ts';
+import { seatOf } from './seat-auth.ts';
+import type { JourneyClient, SeatAuth } from './seat-auth.ts';
+import { PrivateViews } from './private-views.ts';
 import * as show from './show-state.ts';
 
 export interface JourneyRoomParts {
@@ -48,27 +39,14 @@ export interface JourneyRoomParts {
   readonly sessionCheckMs: number;
 }
 
-/** What a seat says about who sits in it: made by the server, never by the client. */
-export interface SeatAuth {
-  readonly playerId: string;
-  readonly kind: PlayerKind;
-  readonly sessionId: string;
-  readonly member: Member;
-}
-
-type JourneyClient = Client<{ auth: SeatAuth }>;
-
 /** The turn being told. */
 interface RunningTurn {
   readonly action: QueuedAction;
   readonly stop: AbortController;
   readonly text: LiveText;
   readonly shown: CurrentTurnState;
-}
-
-interface PresentPlayer {
-  readonly kind: PlayerKind;
-  wallet: Wallet;
+  /** From here on, only the journal knows how it ends. */
+  held: boolean;
 }
 
 const CONNECTIONS_PER_PLAYER_MAX = 4;
@@ -91,18 +69,23 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
   override autoDispose = false;
 
   #journey!: LiveJourney;
-  readonly #present = new Map<string, PresentPlayer>();
+  #views!: PrivateViews;
   readonly #queue = new ActionQueue();
   #running: RunningTurn | null = null;
   #lastText: LiveText | null = null;
   #closing = false;
   #emptySince = Date.now();
-  #stopListening: () => void = () => undefined;
 
   override async onCreate({ journeyId }: { journeyId: string }): Promise<void> {
-    const { journeys, processId, game, walletNews } = this.parts;
+    const { journeys, processId, game } = this.parts;
     const open = await journeys.claim(journeyId, { processId, roomId: this.roomId });
     this.#journey = new LiveJourney(open);
+    this.#views = new PrivateViews({
+      ...this.parts,
+      journey: this.#journey,
+      state: this.state,
+      turnsAhead: () => this.#queue.waiting.length + (this.#running ? 1 : 0),
+    });
     const { world } = open;
     this.state.assign({ journeyId, worldId: world.id, title: world.name, opening: world.first_mes });
     this.state.suggestions.push(...world.suggestions);
@@ -120,7 +103,6 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       },
       game.log,
     );
-    this.#stopListening = walletNews.listen((change) => void this.#onWalletChanged(change));
     this.clock.setInterval(() => void this.#checkSessions(), this.parts.sessionCheckMs);
     this.clock.setInterval(() => this.#disposeWhenEmpty(), EMPTY_ROOM_MS / 6);
   }
@@ -139,13 +121,11 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     this.#journey.setMember(member);
     const player = show.showPlayer(this.state, member);
     if (player.own.costs.length === 0) show.showCosts(player, turns);
-    const present = this.#present.get(playerId);
-    if (!present || present.wallet.seq < wallet.seq) this.#present.set(playerId, { kind, wallet });
+    this.#views.enter(kind, wallet);
     player.connected = true;
     client.view = new StateView();
     client.view.add(player);
-    this.#showMoney(playerId);
-    this.#refreshQuotes();
+    this.#views.refreshQuotes();
     void this.#letAiRead(member.narratorId);
   }
 
@@ -153,14 +133,14 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     client.view?.dispose();
     const { playerId } = seatOf(client);
     if (this.#clientsOf(playerId).some((other) => other !== client)) return;
-    this.#present.delete(playerId);
+    this.#views.leave(playerId);
     const player = this.state.players.get(playerId);
     if (player) player.connected = false;
     this.#emptySince = Date.now();
   }
 
   override async onDispose(): Promise<void> {
-    this.#stopListening();
+    this.#views.end();
     await this.parts.journeys.leave(this.#journey.id, this.#journey.fence);
   }
 
@@ -188,7 +168,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     this.#queue.add({ playerId, kind, act });
     const place = this.#placeOf(act.turnId);
     show.showQueue(this.state, this.#queue.waiting);
-    if (this.#running) this.#refreshQuotes();
+    if (this.#running) this.#views.refreshQuotes();
     else void this.#tellQueue();
     return { turnId: act.turnId, place };
   };
@@ -202,7 +182,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       this.#queue.withdraw(queued.act.turnId);
       show.showQueue(this.state, this.#queue.waiting);
       this.#refuse(queued, new GameError('WITHDRAWN'));
-      this.#refreshQuotes();
+      this.#views.refreshQuotes();
       return { turnId: queued.act.turnId };
     }
     if (!running || (turnId !== undefined && running.act.turnId !== turnId)) throw new GameError('NOTHING_TO_STOP');
@@ -216,23 +196,23 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     { narratorId }: z.output<typeof ChooseNarratorSchema>,
   ): Promise<JourneyAnswers['choose-narrator']> => {
     const { playerId } = seatOf(client);
-    const entry = this.#entry(narratorId);
+    const entry = this.#views.entry(narratorId);
     await this.parts.journeys.chooseNarrator(this.#journey.id, playerId, narratorId);
     const member = this.#journey.member(playerId);
     if (member) {
       this.#journey.setMember({ ...member, narratorId });
       show.showPlayer(this.state, { ...member, narratorId });
     }
-    this.#refreshQuotes();
+    this.#views.refreshQuotes();
     this.broadcastPatch(); // Before the answer, so that an action sent right behind it knows its price.
-    return { narratorId, quote: this.#quoteFor(playerId, entry) };
+    return { narratorId, quote: this.#views.quoteFor(playerId, entry) };
   };
 
   #quote = async (client: JourneyClient, { narratorId, text, mode }: z.output<typeof QuoteRequestSchema>): Promise<QuoteView> => {
     const { playerId } = seatOf(client);
-    this.#setWallet(await this.parts.journeys.wallet(playerId)); // An operator's script may have given credits meanwhile.
-    const entry = narratorId === undefined ? this.#entryOf(playerId) : this.#entry(narratorId);
-    return this.#quoteFor(playerId, entry, text === undefined ? undefined : { mode, text });
+    await this.#views.readWallet(playerId); // An operator's script may have given credits meanwhile.
+    const entry = narratorId === undefined ? this.#views.entryOf(playerId) : this.#views.entry(narratorId);
+    return this.#views.quoteFor(playerId, entry, text === undefined ? undefined : { mode, text });
   };
 
   #since = (_client: JourneyClient, { n, offset }: z.output<typeof SinceSchema>): JourneyAnswers['since'] => {
@@ -245,7 +225,14 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
   /** One narration at a time, until nobody waits. */
   async #tellQueue(): Promise<void> {
     for (let action = this.#queue.next(); action; action = this.#queue.next()) {
-      await this.#tellTurn(action);
+      try {
+        await this.#tellTurn(action);
+      } catch (failure) {
+        this.parts.game.log.error(
+          { failure, journeyId: this.#journey.id },
+          'a turn could not even be refused; the next one is told',
+        );
+      }
       if (this.#closing) return;
     }
   }
@@ -254,13 +241,13 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     const { game } = this.parts;
     const { playerId, act } = action;
     const scene = this.#journey.scene();
-    const entry = this.#entryOf(playerId);
+    const entry = this.#views.entryOf(playerId);
     const text = new LiveText(scene.nextN, (offset, piece) => this.#tellAll('t', [scene.nextN, offset, piece]));
     const shown = show.showCurrent(this.state, action, scene.nextN, entry.narratorId);
-    const running: RunningTurn = { action, stop: new AbortController(), text, shown };
+    const running: RunningTurn = { action, stop: new AbortController(), text, shown, held: false };
     this.#running = running;
     show.showQueue(this.state, this.#queue.waiting);
-    this.#refreshQuotesSoon();
+    this.#views.refreshQuotesSoon();
     try {
       const turn = takeTurn(
         {
@@ -281,23 +268,25 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       );
       for await (const event of turn) this.#onTurnEvent(event, running);
     } catch (failure) {
-      this.#refuse(action, await this.#withChoices(failure, action));
+      this.#refuse(action, await this.#withChoices(failure, running));
     } finally {
       this.#running = null;
       this.#lastText = text;
       this.state.current = undefined;
-      this.#refreshQuotes();
+      this.#views.refreshQuotes();
       this.broadcastPatch();
     }
   }
 
-  #onTurnEvent(event: TurnEvent, { action, text, shown }: RunningTurn): void {
+  #onTurnEvent(event: TurnEvent, running: RunningTurn): void {
+    const { action, text, shown } = running;
     const { playerId } = action;
     switch (event.type) {
       case 'turn-held': {
         const { hold, wallet } = event;
+        running.held = true;
         const message = { turnId: action.act.turnId, n: shown.n, playerId, narratorId: hold.narratorId };
-        this.#setWallet(wallet);
+        this.#views.setWallet(wallet);
         this.#tellEach('turn-held', playerId, message, { ceiling: Number(hold.ceiling), funding: hold.funding });
         return;
       }
@@ -320,7 +309,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       const author = this.state.players.get(playerId);
       if (author && !turn.incomplete) show.showCost(author.own, turn);
     }
-    if (resolved.wallet) this.#setWallet(resolved.wallet);
+    if (resolved.wallet) this.#views.setWallet(resolved.wallet);
     this.broadcastPatch();
     const receipt = receiptOf(resolved);
     if (resolved.state === 'settled') this.#tellEach('turn-settled', playerId, { turnId, n: resolved.n, playerId }, { receipt });
@@ -334,105 +323,30 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
   }
 
   /** What the author can do about it: the new price (TN7), or AIs that free turns still cover (TN5). */
-  async #withChoices(failure: unknown, { playerId, act }: QueuedAction): Promise<unknown> {
-    if (!(failure instanceof GameError) || !this.#present.has(playerId)) return failure;
+  async #withChoices(failure: unknown, { action: { playerId, act }, held }: RunningTurn): Promise<unknown> {
+    if (held) {
+      this.parts.game.log.error(
+        { failure, turnId: act.turnId },
+        'a held turn could not be resolved; it is when the database answers again',
+      );
+      return new GameError('OUTCOME_UNKNOWN', undefined, { cause: failure });
+    }
+    if (!(failure instanceof GameError) || !this.#views.has(playerId)) return failure;
     switch (failure.code) {
       case 'QUOTE_CHANGED':
-        return new GameError(failure.code, { quote: this.#quoteFor(playerId, this.#entryOf(playerId), act) });
+        return new GameError(failure.code, { quote: this.#views.quoteFor(playerId, this.#views.entryOf(playerId), act) });
       case 'OUT_OF_CREDITS':
       case 'IN_DEBT':
-        this.#setWallet(await this.parts.journeys.wallet(playerId));
-        return new GameError(failure.code, { ...(failure.data as object), offers: this.#offersFor(playerId) });
+        await this.#views.readWallet(playerId);
+        return new GameError(failure.code, { ...(failure.data as object), offers: this.#views.offersFor(playerId) });
       default:
         return failure;
     }
   }
 
-  #offersFor(playerId: string): NarratorOffer[] {
-    return this.parts.game.narrators.entries
-      .filter(({ freeEligible }) => freeEligible)
-      .map((entry) => ({ narratorId: entry.narratorId, name: entry.name, quote: this.#quoteFor(playerId, entry) }))
-      .filter(({ quote }) => quote.funding === 'free');
-  }
-
-  #entry(narratorId: string): NarratorEntry {
-    const entry = this.parts.game.narrators.find(narratorId);
-    if (!entry) throw new GameError('NARRATOR_NOT_FOUND', { narratorId });
-    return entry;
-  }
-
-  /** The player's own choice (TN3). One that is no longer offered gives the default, which the page then shows as theirs. */
-  #entryOf(playerId: string): NarratorEntry {
-    const { narrators } = this.parts.game;
-    return narrators.find(this.#journey.member(playerId)?.narratorId ?? '') ?? this.#entry(narrators.defaultId);
-  }
-
   #placeOf(turnId: string): number {
     if (this.#running?.action.act.turnId === turnId) return 0;
     return this.#queue.placeOf(turnId) + (this.#running ? 1 : 0);
-  }
-
-  #quoteFor(playerId: string, entry: NarratorEntry, action?: Pick<ActRequest, 'mode' | 'text'>): QuoteView {
-    const { game } = this.parts;
-    const scene = this.#journey.scene();
-    const ahead = this.#queue.waiting.length + (this.#running ? 1 : 0);
-    const authorName = this.#journey.member(playerId)?.name ?? '';
-    const quote =
-      action === undefined
-        ? quoteUnwritten(scene, entry, ahead, game)
-        : quoteText(scene, { authorName, ...action }, entry, ahead, game);
-    return quoteView(quote, entry, this.#walletView(playerId));
-  }
-
-  #walletView(playerId: string): WalletView {
-    const { game } = this.parts;
-    const present = this.#present.get(playerId);
-    if (!present) throw new GameError('JOURNEY_NOT_FOUND');
-    return walletView(present.wallet, game.terms.freeTurnsPerDay[present.kind], game.clock());
-  }
-
-  /** Prices everyone's next turn anew: after each turn, and when somebody queues, joins or chooses. */
-  #refreshQuotes(): void {
-    for (const playerId of this.#present.keys()) {
-      try {
-        show.showQuote(this.#player(playerId), this.#quoteFor(playerId, this.#entryOf(playerId)));
-      } catch (failure) {
-        bodyOf(failure, this.parts.game.log, { journeyId: this.#journey.id, playerId });
-      }
-    }
-  }
-
-  /** Not now: the turn about to start must not wait for others' quotes. */
-  #refreshQuotesSoon(): void {
-    setImmediate(() => {
-      this.#refreshQuotes();
-    });
-  }
-
-  #setWallet(wallet: Wallet): void {
-    const present = this.#present.get(wallet.playerId);
-    if (!present || present.wallet.seq > wallet.seq) return;
-    const changed = present.wallet.seq < wallet.seq;
-    present.wallet = wallet;
-    this.#showMoney(wallet.playerId);
-    if (changed) this.parts.walletNews.publish({ playerId: wallet.playerId, seq: wallet.seq });
-  }
-
-  async #onWalletChanged({ playerId, seq }: WalletChange): Promise<void> {
-    const present = this.#present.get(playerId);
-    if (!present || present.wallet.seq >= seq) return;
-    this.#setWallet(await this.parts.journeys.wallet(playerId));
-    this.#refreshQuotes();
-  }
-
-  #showMoney(playerId: string): void {
-    show.showWallet(this.#player(playerId), this.#walletView(playerId));
-  }
-
-  #player(playerId: string): PlayerState {
-    const player = this.state.players.get(playerId);
-    if (!player) throw new GameError('JOURNEY_NOT_FOUND');
-    return player;
   }
 
   #clientsOf(playerId: string): JourneyClient[] {
@@ -460,11 +374,11 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     if (!entry) return;
     try {
       await entry.narrator.ready?.();
-      this.#refreshQuotes();
+      this.#views.refreshQuotes();
       if (!entry.narrator.prepare) return;
       await entry.narrator.prepare(assemblePrompt(this.#journey.scene(), null, entry));
       this.#journey.wasRead(narratorId, game.clock());
-      this.#refreshQuotes();
+      this.#views.refreshQuotes();
     } catch (failure) {
       game.log.warn({ failure, narratorId }, 'the AI could not read ahead; the first turn will be cold');
     }
@@ -484,10 +398,4 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
 
 function hashOf({ playerId, act }: QueuedAction): string {
   return actionHash({ player: { id: playerId }, mode: act.mode, text: act.text });
-}
-
-/** Every client came through a seat: `onJoin` lets nobody else in. */
-function seatOf(client: JourneyClient): SeatAuth {
-  if (!client.auth) throw new GameError('UNAUTHENTICATED');
-  return client.auth;
 }

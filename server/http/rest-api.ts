@@ -22,7 +22,7 @@ import type { PlayerStore } from '#models/player-store.ts';
 import type { WalletStore } from '#models/wallet-store.ts';
 import type { WorldStore } from '#models/world-store.ts';
 import type { WalletNews } from '#rooms/wallet-news.ts';
-import type { SeatAuth } from '#rooms/journey/journey-room.ts';
+import type { SeatAuth } from '#rooms/journey/seat-auth.ts';
 import type { Seat } from '#protocol/rest-contract.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { historyRowView, journeyView, narratorView, passageView, worldDetail, worldSummary } from './rest-views.ts';
