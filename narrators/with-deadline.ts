@@ -38,24 +38,34 @@ async function* narrateInTime(
   };
   if (request.signal.aborted) onStop();
   else request.signal.addEventListener('abort', onStop, { once: true });
-  const inner = narrator.narrate(prompt, {
-    maxTokens: request.maxTokens,
-    signal: ended.signal,
-    onWaiting: (ahead) => {
-      if (!request.signal.aborted) alarm.set(deadlines.silenceMsMax);
-      request.onWaiting?.(ahead);
-    },
-  });
+  const listen = () => {
+    if (!request.signal.aborted) alarm.set(deadlines.silenceMsMax);
+  };
+  // Neither a wait for a free AI nor a slow reader is the AI's silence.
+  const pause = () => {
+    if (!request.signal.aborted) alarm.unset();
+  };
+  let inner: ReturnType<Narrator['narrate']> | undefined;
   try {
+    inner = narrator.narrate(prompt, {
+      maxTokens: request.maxTokens,
+      signal: ended.signal,
+      onWaiting: (ahead) => {
+        if (ahead > 0) pause();
+        else listen();
+        request.onWaiting?.(ahead);
+      },
+    });
     for (;;) {
-      if (!request.signal.aborted) alarm.set(deadlines.silenceMsMax);
+      listen();
       const next = await Promise.race([inner.next(), alarm.rings]);
-      if (next === RANG) {
+      if (typeof next === 'string') {
         if (request.signal.aborted) return countedResult(narrator, prompt, passage);
-        throw new NarratorStalled(alarm.lastSetMs);
+        throw new NarratorStalled(next);
       }
       if (next.done) return next.value;
       passage += next.value;
+      pause();
       yield next.value;
     }
   } finally {
@@ -63,7 +73,7 @@ async function* narrateInTime(
     request.signal.removeEventListener('abort', onStop);
     ended.abort();
     // A stalled narrator never answers this either, so nobody waits for it.
-    inner.return(undefined as never).catch(() => undefined);
+    inner?.return(undefined as never).catch(() => undefined);
   }
 }
 
@@ -73,33 +83,30 @@ function countedResult(narrator: Narrator, prompt: Prompt, passage: string): Nar
   return { usage, counted: true, patches: [], finish: 'stopped', served: null };
 }
 
-const RANG = Symbol('rang');
-
 /** One timer that can be set again and again, under a total that cannot. */
 class Alarm {
-  lastSetMs = 0;
-  readonly rings: Promise<typeof RANG>;
-  #ring: () => void = () => undefined;
+  /** Says what rang. */
+  readonly rings: Promise<string>;
+  #ring: (cause: string) => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #total: NodeJS.Timeout;
 
   constructor(totalMs: number) {
-    this.rings = new Promise((resolve) => {
-      this.#ring = () => {
-        resolve(RANG);
-      };
-    });
-    this.#total = setTimeout(this.#ring, totalMs);
+    this.rings = new Promise((resolve) => (this.#ring = resolve));
+    this.#total = setTimeout(() => this.#ring(`the narrator was not done in ${totalMs} ms`), totalMs);
   }
 
   set(ms: number): void {
+    this.unset();
+    this.#timer = setTimeout(() => this.#ring(`the narrator was silent for ${ms} ms`), ms);
+  }
+
+  unset(): void {
     clearTimeout(this.#timer);
-    this.lastSetMs = ms;
-    this.#timer = setTimeout(this.#ring, ms);
   }
 
   clear(): void {
-    clearTimeout(this.#timer);
+    this.unset();
     clearTimeout(this.#total);
   }
 }

@@ -30,7 +30,7 @@ export interface NarrationRequest {
   /** The passage's limit, in this AI's tokens. */
   readonly maxTokens: number;
   readonly signal: AbortSignal;
-  /** Called while the turn waits for the AI: how many others are ahead. */
+  /** Called while the turn waits for the AI: how many others are ahead; 0 when it no longer waits (the first text says so too). */
   readonly onWaiting?: (ahead: number) => void;
 }
 
@@ -50,8 +50,8 @@ export interface NarrationResult {
 
 /** Thrown by a narration that went silent or on for ever; the turn is free (TN4). */
 export class NarratorStalled extends Error {
-  constructor(waitedMs: number) {
-    super(`the narrator was silent for ${waitedMs} ms`);
+  constructor(cause: string) {
+    super(cause);
     this.name = 'NarratorStalled';
   }
 }

@@ -18,7 +18,10 @@ describe('a live journey', () => {
   it('begins with the trackers of its world, and goes on with those of its last turn', () => {
     expect(new LiveJourney(opened([])).sheet).to.deep.equal({ oil: 6, tide: 'low' });
     const burnt = { ...turnOf(1, 'It burns.'), sheet: { oil: 4 } };
-    expect(new LiveJourney(opened([burnt])).sheet, 'a tracker that came later has its default').to.deep.equal({ oil: 4, tide: 'low' });
+    expect(new LiveJourney(opened([burnt])).sheet, 'a tracker that came later has its default').to.deep.equal({
+      oil: 4,
+      tide: 'low',
+    });
   });
 
   it('gives each turn a scene of its own: what happens later does not reach it', () => {

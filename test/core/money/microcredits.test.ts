@@ -57,7 +57,10 @@ describe(`microcredits (seed ${SEED})`, () => {
         const least = floorDivide(dividend, divisor);
         const most = ceilDivide(dividend, divisor);
         const rest = dividend - least * divisor;
-        expect(rest === 0n || (rest > 0n === divisor > 0n && abs(rest) < abs(divisor)), 'the rest has the divisor’s sign').to.equal(true);
+        expect(
+          rest === 0n || (rest > 0n === divisor > 0n && abs(rest) < abs(divisor)),
+          'the rest has the divisor’s sign',
+        ).to.equal(true);
         expect(most - least).to.equal(rest === 0n ? 0n : 1n);
       }),
     );

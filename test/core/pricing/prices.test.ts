@@ -28,7 +28,10 @@ describe(`prices (seed ${SEED})`, () => {
   it('[PR1] of zero, below zero, missing or with too many decimals are refused, by name', () => {
     for (const price of ['0', '0.000', '-1', '', ' 1', '1.0001', '1.', '.5', '1e3', 'free', '1,5', '1234567890', undefined])
       for (const name of ['input', 'output'] as const)
-        expect(() => narratorPrices({ ...row, [name]: price }), `${name} ${price}`).to.throw(RangeError, /hearth: .*(input|output)/);
+        expect(() => narratorPrices({ ...row, [name]: price }), `${name} ${price}`).to.throw(
+          RangeError,
+          /hearth: .*(input|output)/,
+        );
     for (const price of ['-1', '', '0.0001', 'free'])
       for (const name of ['cacheRead', 'cacheWrite'] as const)
         expect(() => narratorPrices({ ...row, [name]: price }), `${name} ${price}`).to.throw(RangeError, name);

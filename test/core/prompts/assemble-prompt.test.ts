@@ -80,7 +80,9 @@ describe(`the prompt (seed ${SEED})`, () => {
     always(
       fc.property(fc.array(anyPassage, { minLength: 30, maxLength: 60 }), (passages) => {
         const history = historyOf(passages);
-        const prompts = [...history, null].map((_, told) => assemblePrompt(sceneOf(history.slice(0, told)), act('I go on.'), small));
+        const prompts = [...history, null].map((_, told) =>
+          assemblePrompt(sceneOf(history.slice(0, told)), act('I go on.'), small),
+        );
         let cuts = 0;
         for (const [index, prompt] of prompts.entries()) {
           const former = prompts[index - 1];
@@ -102,10 +104,16 @@ describe(`the prompt (seed ${SEED})`, () => {
   it('says what was cut and why', () => {
     const world = worldWith({}, { token_budget: 5 });
     const long = historyOf(Array.from({ length: 60 }, (_, index) => `${index} ${'wave '.repeat(60)}`));
-    const prompt = assemblePrompt(sceneOf(long, world), act('I light the lamp and ring the bell.'), entryWith({ promptTokensMax: 1_500 }));
+    const prompt = assemblePrompt(
+      sceneOf(long, world),
+      act('I light the lamp and ring the bell.'),
+      entryWith({ promptTokensMax: 1_500 }),
+    );
     expect(prompt.cut.find(({ id }) => id === 'lamp')?.why).to.equal('matched "lamp" in the action, but over the lore budget');
     expect(prompt.cut.filter(({ kind }) => kind === 'history').length).to.equal(2 * (60 - keptTurns(prompt)));
-    expect(prompt.cut.find(({ id }) => id === 'turn:journey:1')?.why).to.equal('turn 1 is beyond what this AI model reads at once');
+    expect(prompt.cut.find(({ id }) => id === 'turn:journey:1')?.why).to.equal(
+      'turn 1 is beyond what this AI model reads at once',
+    );
     for (const { id } of prompt.cut) expect(prompt.parts.some((part) => part.id === id)).to.equal(false);
   });
 

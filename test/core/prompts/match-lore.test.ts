@@ -52,7 +52,10 @@ describe('words in a text', () => {
 
 describe('matching lore', () => {
   it('leaves out what is switched off, and what is always there', () => {
-    const entries = [loreEntry('off', { keys: ['lamp'], enabled: false }), loreEntry('always', { keys: ['lamp'], constant: true })];
+    const entries = [
+      loreEntry('off', { keys: ['lamp'], enabled: false }),
+      loreEntry('always', { keys: ['lamp'], constant: true }),
+    ];
     expect(match([...entries, loreEntry('lamp')], ['The lamp.']).ids).to.deep.equal(['lamp']);
   });
 
@@ -84,7 +87,10 @@ describe('matching lore', () => {
   });
 
   it('falls back on the insertion order where there is no priority', () => {
-    const entries = [loreEntry('first', { content: '12345', insertion_order: 1 }), loreEntry('second', { content: '12345', insertion_order: 2 })];
+    const entries = [
+      loreEntry('first', { content: '12345', insertion_order: 1 }),
+      loreEntry('second', { content: '12345', insertion_order: 2 }),
+    ];
     expect(match(entries, ['first second'], 5).ids).to.deep.equal(['second']);
   });
 
@@ -96,7 +102,9 @@ describe('matching lore', () => {
     ];
     const { ids, cut } = match(entries, ['big small exact'], 10);
     expect(ids).to.have.members(['small', 'exact']);
-    expect(cut).to.deep.equal([{ kind: 'lore', id: 'big', tokens: 50, why: 'matched "big" in the action, but over the lore budget' }]);
+    expect(cut).to.deep.equal([
+      { kind: 'lore', id: 'big', tokens: 50, why: 'matched "big" in the action, but over the lore budget' },
+    ]);
   });
 
   it('says which key matched where: the newest text, the first key', () => {

@@ -58,7 +58,13 @@ export function worldWith(fields: Partial<World>, book: Partial<World['character
 /** A settled turn by Ana. */
 export function turnOf(n: number, passage: string, action = 'I go on.'): Turn {
   return {
-    ...{ key: `turn:journey:${n}`, turnId: String(n), journeyId: 'journey', n, parentKey: n > 1 ? `turn:journey:${n - 1}` : null },
+    ...{
+      key: `turn:journey:${n}`,
+      turnId: String(n),
+      journeyId: 'journey',
+      n,
+      parentKey: n > 1 ? `turn:journey:${n - 1}` : null,
+    },
     ...{ authorId: 'ana', authorName: 'Ana', mode: 'do', action, passage, incomplete: false, narratorId: 'hearth' },
     ...{ served: 'scripted', usage: { input: 0, cacheRead: 0, cacheWrite: 0, output: 40 }, counted: false, priceVersion: 1 },
     ...{ funding: 'credits', ceiling: 0n, charged: 0n, wouldHaveCost: 0n, parts: [], changes: [], sheet: {}, at: new Date(n) },

@@ -26,7 +26,10 @@ const WORDS = ['wave', 'lamp', 'bell', 'tower', 'oil', 'stone'];
 const anyWords = (maxLength: number) =>
   fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength }).map((words) => words.join(' '));
 /** As long as a passage or an action may be: 100 tokens, about 1,000 characters. */
-const anyTold = fc.record({ passage: anyWords(60).map((text) => text.slice(0, 400)), action: anyWords(150).map((text) => text.slice(0, 900)) });
+const anyTold = fc.record({
+  passage: anyWords(60).map((text) => text.slice(0, 400)),
+  action: anyWords(150).map((text) => text.slice(0, 900)),
+});
 const turnsOf = (told: readonly { passage: string; action: string }[]) =>
   told.map(({ passage, action }, index) => turnOf(index + 1, passage, action));
 

@@ -11,7 +11,9 @@ import { always, SEED } from '../property.ts';
 
 const anyShare = fc.oneof(fc.constantFrom(0, 2_000, 10_000), fc.integer({ min: 0, max: 10_000 }));
 const sumOf = (postings: readonly Posting[], account?: string) =>
-  postings.filter((posting) => account === undefined || posting.account === account).reduce((sum, { amount }) => sum + amount, 0n);
+  postings
+    .filter((posting) => account === undefined || posting.account === account)
+    .reduce((sum, { amount }) => sum + amount, 0n);
 
 describe(`settling a turn (seed ${SEED})`, () => {
   it('[LG1][PR3] balances; the player pays the cost up to the ceiling, and the platform what is above', () => {

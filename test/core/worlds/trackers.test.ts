@@ -13,9 +13,16 @@ const DEFINITIONS: readonly TrackerDefinition[] = [oil, tide, bag];
 const START = initialSheet(DEFINITIONS);
 
 const anyPatch: fc.Arbitrary<TrackerPatch> = fc.record({
-  key: fc.oneof({ weight: 6, arbitrary: fc.constantFrom('oil', 'tide', 'bag') }, fc.constantFrom('__proto__', 'constructor', 'x')),
+  key: fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom('oil', 'tide', 'bag') },
+    fc.constantFrom('__proto__', 'constructor', 'x'),
+  ),
   op: fc.constantFrom('set', 'add', 'push', 'remove'),
-  value: fc.oneof(fc.integer({ min: -20, max: 20 }), fc.double(), fc.constantFrom('low', 'high', 'rope', 'key', 'knife', 'crown', '')),
+  value: fc.oneof(
+    fc.integer({ min: -20, max: 20 }),
+    fc.double(),
+    fc.constantFrom('low', 'high', 'rope', 'key', 'knife', 'crown', ''),
+  ),
 });
 
 describe(`trackers (seed ${SEED})`, () => {
@@ -51,7 +58,14 @@ describe(`trackers (seed ${SEED})`, () => {
     ['endless', [{ key: 'oil', op: 'add', value: Infinity }], {}],
     ['setting a number', [{ key: 'oil', op: 'set', value: 10 }], {}],
     ['a number as text', [{ key: 'oil', op: 'add', value: '-1' }], {}],
-    ['only the first patch of a tracker', [{ key: 'oil', op: 'add', value: -1 }, { key: 'oil', op: 'add', value: -1 }], { oil: 5 }],
+    [
+      'only the first patch of a tracker',
+      [
+        { key: 'oil', op: 'add', value: -1 },
+        { key: 'oil', op: 'add', value: -1 },
+      ],
+      { oil: 5 },
+    ],
     ['a known word', [{ key: 'tide', op: 'set', value: 'high' }], { tide: 'high' }],
     ['an unknown word', [{ key: 'tide', op: 'set', value: 'boiling' }], {}],
     ['the same word', [{ key: 'tide', op: 'set', value: 'low' }], {}],
