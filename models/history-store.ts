@@ -34,9 +34,9 @@ function cursorOf({ at, key }: Entry): string {
 }
 
 function parseCursor(cursor: string): { at: Date; key: string } {
-  const [time = '', key = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
+  const [, time = '', key = ''] = /^(\d+) (.+)$/s.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? []; // keys may have spaces
   const at = new Date(Number(time));
-  if (key === '' || !/^\d+$/.test(time) || Number.isNaN(at.getTime())) {
+  if (key === '' || Number.isNaN(at.getTime())) {
     throw new GameError('BAD_INPUT', { issues: [{ path: ['cursor'], fault: 'is not a cursor of this history' }] });
   }
   return { at, key };

@@ -33,12 +33,12 @@ export async function openPriceBook({ priceVersions }: Database): Promise<Stored
     const others = known.filter(({ narratorId }) => !rows.some((row) => row.narratorId === narratorId));
     if (merged.every((row) => known.includes(row))) return;
     merged.forEach(narratorPrices);
-    // A second process doing the same fails on the number, and then reads what the first one wrote.
-    await priceVersions
-      .insertOne({ _id: (newest?.version ?? 0) + 1, effectiveFrom: at, rows: [...others, ...merged] })
-      .catch((failure: unknown) => {
-        if (!isDuplicateKey(failure)) throw failure;
-      });
+    try {
+      await priceVersions.insertOne({ _id: (newest?.version ?? 0) + 1, effectiveFrom: at, rows: [...others, ...merged] });
+    } catch (failure) {
+      if (!isDuplicateKey(failure)) throw failure;
+      return ship(rows, at); // Another process was first, perhaps with other narrators: look again at what is missing.
+    }
     await refresh();
   }
 

@@ -2,6 +2,7 @@
 import type { ClientSession } from 'mongodb';
 import { GameError } from '#protocol/errors.ts';
 import { mapPockets, subtractPockets } from '#core/money/pockets.ts';
+import type { Pockets } from '#core/money/pockets.ts';
 import { releasedEntry, resolvedTurn, settledEntry } from '#core/turns/turn-entry.ts';
 import type { TurnEntry } from '#core/turns/turn-entry.ts';
 import type { ResolvedTurn } from '#core/turns/turn.ts';
@@ -137,23 +138,37 @@ async function settleOnce(database: Database, order: SettleOrder, session: Clien
 
 /** The hold is gone (null: the key stands resolved), or the wallet is in debt or merged: then what goes back repays debt first. */
 async function settleUnusualWallet(
-  { wallets, entries }: Database,
+  database: Database,
   { hold, settlement }: SettleOrder,
   entry: TurnEntry,
   session: ClientSession,
 ): Promise<WalletDocument | null> {
-  const wallet = await wallets.findOne({ _id: hold.by, 'holds.key': hold.key }, { session });
-  if (!wallet) return null;
-  const { repaid, amount, postings } = repayment(hold.by, wallet.debt, settlement.back);
-  if (amount > 0n) await entries.insertOne(entryDocument(repaymentEntry(entry, hold.by, postings)), { session });
-  return wallets.findOneAndUpdate(
+  const wallet = await database.wallets.findOneAndUpdate(
     { _id: hold.by, 'holds.key': hold.key },
-    {
-      $inc: { ...pocketIncrements(subtractPockets(settlement.back, repaid)), debt: -amount, seq: 1 },
-      $pull: { holds: { key: hold.key } },
-    },
+    { $inc: { ...pocketIncrements(settlement.back), seq: 1 }, $pull: { holds: { key: hold.key } } },
     { session, returnDocument: 'after' },
   );
+  return wallet && repayDebt(database, wallet, settlement.back, entry, session);
+}
+
+/** LG4: what just came back into the pockets of a wallet in debt repays it, under an entry of its own. */
+async function repayDebt(
+  { wallets, entries }: Database,
+  wallet: WalletDocument,
+  raised: Pockets,
+  cause: TurnEntry,
+  session: ClientSession,
+): Promise<WalletDocument> {
+  const { repaid, amount, postings } = repayment(wallet._id, wallet.debt, raised);
+  if (amount === 0n) return wallet;
+  await entries.insertOne(entryDocument(repaymentEntry(cause, wallet._id, postings)), { session });
+  const after = await wallets.findOneAndUpdate(
+    { _id: wallet._id },
+    { $inc: { ...pocketIncrements(mapPockets((pocket) => -repaid[pocket])), debt: -amount, seq: 1 } },
+    { session, returnDocument: 'after' },
+  );
+  if (!after) throw new Error(`wallet ${wallet._id} is gone`);
+  return after;
 }
 
 async function releaseOnce(database: Database, order: ReleaseOrder, session: ClientSession): Promise<ResolvedTurn> {
@@ -163,7 +178,7 @@ async function releaseOnce(database: Database, order: ReleaseOrder, session: Cli
   if (wallet === null) return standing(database, hold, session);
   const entry = releasedEntry(hold, reason, at, await keepIncomplete(database, order, session));
   await database.entries.insertOne(entryDocument(entry), { session });
-  return resolvedTurn(entry, walletOf(wallet));
+  return resolvedTurn(entry, walletOf(await repayDebt(database, wallet, hold.draws, entry, session)));
 }
 
 /** Returns a hold's draws, and its free turn if it is still the same day. null when the hold is gone. */

@@ -1,11 +1,11 @@
-/** What the auditor can tell from one entry alone: every number is recomputed, nothing is believed (LG1–LG3, LG6, PR2, PR3, RV1). */
+/** What the auditor can tell from one entry alone: every number is recomputed, nothing is believed (LG1–LG3, LG6, PR1–PR3, RV1). */
 import { turnCost } from '#core/pricing/turn-cost.ts';
 import { pricesOf } from '#core/pricing/price-book.ts';
-import type { PriceBook } from '#core/pricing/price-book.ts';
+import type { NarratorPrices, PriceBook } from '#core/pricing/price-book.ts';
 import { shareOf, smaller } from '#core/money/microcredits.ts';
 import { mapPockets, totalOf } from '#core/money/pockets.ts';
 import type { Pockets } from '#core/money/pockets.ts';
-import type { TurnEntry } from '#core/turns/turn-entry.ts';
+import type { TurnEntry, TurnMeta } from '#core/turns/turn-entry.ts';
 import { creatorAccount, playerAccount } from './accounts.ts';
 import type { Entry, EntryKind } from './entry.ts';
 
@@ -55,7 +55,8 @@ function auditTurnEntry(entry: TurnEntry, prices: PriceBook, check: Check): void
   check(meta.charged <= meta.ceiling, 'PR3', `the charge ${meta.charged} is above the ceiling ${meta.ceiling}`);
   check(meta.funding === 'credits' || meta.charged === 0n, 'TN8', `a free turn was charged ${meta.charged} µcr`);
 
-  const priced = pricesOf(prices.version(meta.priceVersion), meta.narratorId);
+  const priced = heldPrices(meta, prices);
+  check(priced !== undefined, 'PR1', `price version ${meta.priceVersion} has no ${meta.narratorId}`);
   const cost = priced && meta.usage && turnCost(meta.usage, priced);
   check(cost === meta.wouldHaveCost, 'PR2', `the usage costs ${String(cost)} µcr, the entry says ${meta.wouldHaveCost}`);
   const due = meta.funding === 'free' ? 0n : smaller(meta.wouldHaveCost, meta.ceiling);
@@ -65,6 +66,15 @@ function auditTurnEntry(entry: TurnEntry, prices: PriceBook, check: Check): void
   const earns = meta.creatorId !== entry.by && meta.shareBasisPoints !== null;
   const share = earns ? shareOf(paid - taken.grant, meta.shareBasisPoints) : 0n;
   check(shared === share && meta.creatorShare === share, 'RV1', `the creator's share is ${share} µcr, the entry says ${shared}`);
+}
+
+/** A version that is not there is a fault to report, not the end of the audit. */
+function heldPrices({ priceVersion, narratorId }: TurnMeta, prices: PriceBook): NarratorPrices | undefined {
+  try {
+    return pricesOf(prices.version(priceVersion), narratorId);
+  } catch {
+    return undefined;
+  }
 }
 
 function takenByPocket(entry: TurnEntry): Pockets {

@@ -245,6 +245,7 @@ describe('a narrator with a deadline', () => {
   it('[TN4] passes a failure on, and hears no more of one that comes too late', async () => {
     const failing = await tell(async function* () {
       yield 'x';
+      await wait(1);
       throw new Error('the vendor is down');
     });
     expect(failing.failure).to.have.property('message', 'the vendor is down');
@@ -253,8 +254,17 @@ describe('a narrator with a deadline', () => {
       yield* [];
       throw new Error('too late to matter');
     });
-    expect(late.failure).to.be.instanceOf(NarratorStalled);
-    await wait(40);
+    const messy = await tell(async function* () {
+      try {
+        await wait(60);
+        yield 'too late';
+      } finally {
+        await Promise.reject(new Error('the connection will not close'));
+      }
+      return COMPLETE;
+    });
+    for (const { failure } of [late, messy]) expect(failure).to.be.instanceOf(NarratorStalled);
+    await wait(60);
   });
 
   it('leaves no timer behind when the narrator cannot even begin', async () => {

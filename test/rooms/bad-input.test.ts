@@ -61,7 +61,7 @@ describe('bad input', () => {
     ];
     for (const [name, payload, code] of bad) {
       const { code: got } = await rejection(room.request(name, payload));
-      expect(got, `${name} ${String(JSON.stringify(payload)).slice(0, 80)}`).to.equal(code);
+      expect(got, `${name} ${String(payload === undefined ? payload : JSON.stringify(payload)).slice(0, 80)}`).to.equal(code);
       await new Promise((resolve) => setTimeout(resolve, 60)); // below the message limit
     }
     expect((await ben.client.api.me()).wallet.freeTurnsLeft).to.equal(3);

@@ -46,6 +46,47 @@ describe('the configuration', () => {
     expect(faults).to.include('PORT: must be a whole number from 0 to 65535');
   });
 
+  it('wants holds to outlive the longest narration and its settling, by a second at least', () => {
+    expect(readConfig({ NARRATION_SECONDS_MAX: '100', HOLD_SECONDS: '161' }).holdTtlMs).to.equal(161_000);
+    for (const hold of ['160', '100', '10'])
+      expect(faultsOf({ NARRATION_SECONDS_MAX: '100', HOLD_SECONDS: hold }), hold).to.deep.equal([
+        'HOLD_SECONDS: must be more than NARRATION_SECONDS_MAX + 60, or running turns would expire',
+      ]);
+    expect(faultsOf({ NARRATION_SECONDS_MAX: '240' }), 'against the default of 300 too').to.have.length(1);
+  });
+
+  it('wants a secret of its own in production, and of nobody else', () => {
+    const secret = 'x'.repeat(32);
+    expect(readConfig({ NODE_ENV: 'production', AUTH_SECRET: secret })).to.include({ production: true, authSecret: secret });
+    expect(readConfig({ NODE_ENV: 'development' }).authSecret).to.equal(undefined);
+    for (const missing of [undefined, '', '  '])
+      expect(faultsOf({ NODE_ENV: 'production', AUTH_SECRET: missing })).to.deep.equal([
+        'AUTH_SECRET: is needed in production: at least 32 random characters, the same on every process',
+      ]);
+  });
+
+  it('reads the variables into units of its own', () => {
+    const config = readConfig({
+      ...{ NODE_ENV: 'test', HOST: '0.0.0.0', PORT: '0', PUBLIC_URL: 'https://play.example.com', TRUSTED_PROXIES: '2' },
+      ...{ ALLOWED_ORIGINS: 'https://a.example, https://b.example', LOG_LEVEL: 'warn', DATA_FOLDER: '/srv/imagina' },
+      ...{ MONGODB_URI: 'mongodb+srv://db.example/x', LOCAL_MODEL_FILE: 'm.gguf', GUESTS_PER_ADDRESS_PER_HOUR: '5' },
+      ...{ DEFAULT_NARRATOR: 'astral-lumen', FREE_TURNS_GUEST: '0', FREE_TURNS_ACCOUNT: '7', WELCOME_GRANT_CREDITS: '12.5' },
+      ...{ SHARE_BASIS_POINTS: '10000', NARRATION_SECONDS_MAX: '20', SILENCE_SECONDS_MAX: '5', HOLD_SECONDS: '90' },
+    });
+    expect(config).to.deep.include({
+      ...{ production: false, host: '0.0.0.0', port: 0, publicUrl: 'https://play.example.com', trustedProxies: 2 },
+      ...{ allowedOrigins: ['https://a.example', 'https://b.example'], logLevel: 'warn', dataFolder: '/srv/imagina' },
+      ...{ mongodbUri: 'mongodb+srv://db.example/x', localModelFile: 'm.gguf', authSecret: undefined },
+      ...{ guestsPerAddressPerHour: 5, defaultNarrator: 'astral-lumen', freeTurnsPerDay: { guest: 0, account: 7 } },
+      ...{ welcomeGrant: 12_500_000n, shareBasisPoints: 10_000, narrationMsMax: 20_000, silenceMsMax: 5_000, holdTtlMs: 90_000 },
+    });
+  });
+
+  it('refuses numbers that are none, or not whole, or out of range', () => {
+    for (const port of ['-1', '65536', '1.5', 'abc', 'Infinity', 'NaN'])
+      expect(faultsOf({ PORT: port }), port).to.deep.equal(['PORT: must be a whole number from 0 to 65535']);
+  });
+
   it('says one thing about one variable', () => {
     expect(faultsOf({ NODE_ENV: 'production', AUTH_SECRET: 'short' })).to.deep.equal([
       'AUTH_SECRET: needs at least 32 characters',

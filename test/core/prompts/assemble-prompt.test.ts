@@ -78,7 +78,7 @@ describe(`the prompt (seed ${SEED})`, () => {
   it('grows at its stable end, turn after turn, until history is cut, which is seldom', () => {
     const small = entryWith({ promptTokensMax: 1_500 });
     always(
-      fc.property(fc.array(anyPassage, { minLength: 30, maxLength: 60 }), (passages) => {
+      fc.property(fc.array(anyPassage, { minLength: 30, maxLength: 60, size: 'max' }), (passages) => {
         const history = historyOf(passages);
         const prompts = [...history, null].map((_, told) =>
           assemblePrompt(sceneOf(history.slice(0, told)), act('I go on.'), small),
@@ -154,8 +154,8 @@ describe(`the prompt (seed ${SEED})`, () => {
 });
 
 const anyPassage = fc.integer({ min: 20, max: 400 }).map((length) => `${length} ${'wave '.repeat(length)}`.slice(0, length));
-const anyStory = fc.array(anyPassage, { maxLength: 120 });
-const anyAction = fc.string({ maxLength: ACTION_CHARACTERS_MAX });
+const anyStory = fc.array(anyPassage, { maxLength: 120, size: 'max' });
+const anyAction = fc.string({ maxLength: ACTION_CHARACTERS_MAX, size: 'max' });
 
 function historyOf(passages: readonly string[]) {
   return passages.map((passage, index) => turnOf(index + 1, passage));

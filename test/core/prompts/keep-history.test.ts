@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { firstKeptTurn } from '#core/prompts/keep-history.ts';
 import { always, SEED } from '../property.ts';
 
-const anyTurns = fc.array(fc.integer({ min: 1, max: 300 }), { maxLength: 120 });
+const anyTurns = fc.array(fc.integer({ min: 1, max: 300 }), { maxLength: 120, size: 'max' });
 
 describe(`keeping history (seed ${SEED})`, () => {
   it('keeps at most the high water, never moves back, and after a cut about half is left', () => {

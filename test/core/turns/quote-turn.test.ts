@@ -24,11 +24,11 @@ const game = {
 const world = worldWith({}, { entries: [...coast.character_book.entries, loreEntry('tower', { content: 'y'.repeat(120) })] });
 const WORDS = ['wave', 'lamp', 'bell', 'tower', 'oil', 'stone'];
 const anyWords = (maxLength: number) =>
-  fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength }).map((words) => words.join(' '));
+  fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength, size: 'max' }).map((words) => words.join(' '));
 /** As long as a passage or an action may be: 100 tokens, about 1,000 characters. */
 const anyTold = fc.record({
-  passage: anyWords(60).map((text) => text.slice(0, 400)),
-  action: anyWords(150).map((text) => text.slice(0, 900)),
+  passage: anyWords(120).map((text) => text.slice(0, 400)),
+  action: anyWords(300).map((text) => text.slice(0, 900)),
 });
 const turnsOf = (told: readonly { passage: string; action: string }[]) =>
   told.map(({ passage, action }, index) => turnOf(index + 1, passage, action));
@@ -40,9 +40,9 @@ function writtenCeiling(scene: Scene, text: string): bigint {
 
 describe(`a quote before the action (seed ${SEED})`, () => {
   it('[TN7][PR3] has a ceiling that covers whatever is then written, with the passages queued ahead told', () => {
-    const story = fc.array(anyTold, { maxLength: 12 });
+    const story = fc.array(anyTold, { maxLength: 12, size: 'max' });
     always(
-      fc.property(story, fc.array(anyTold, { maxLength: 3 }), anyTold, (before, ahead, { action }) => {
+      fc.property(story, fc.array(anyTold, { maxLength: 3, size: 'max' }), anyTold, (before, ahead, { action }) => {
         const quoted = quoteUnwritten(sceneOf(turnsOf(before), world), entry, ahead.length, game).ceiling;
         const then = sceneOf(turnsOf([...before, ...ahead]), world);
         expect(writtenCeiling(then, action) <= quoted).to.equal(true);
@@ -53,7 +53,7 @@ describe(`a quote before the action (seed ${SEED})`, () => {
 
   it('[TN7] of a written text is exact when nobody is ahead', () => {
     always(
-      fc.property(fc.array(anyTold, { maxLength: 12 }), anyTold, (before, { action: text }) => {
+      fc.property(fc.array(anyTold, { maxLength: 12, size: 'max' }), anyTold, (before, { action: text }) => {
         const scene = sceneOf(turnsOf(before), world);
         const quoted = quoteText(scene, { authorName: 'Ana', mode: 'do', text }, entry, 0, game).ceiling;
         expect(quoted).to.equal(writtenCeiling(scene, text));

@@ -28,7 +28,7 @@ const anyPatch: fc.Arbitrary<TrackerPatch> = fc.record({
 describe(`trackers (seed ${SEED})`, () => {
   it('never leave their range, whatever an AI proposes turn after turn, and keep before and after', () => {
     always(
-      fc.property(fc.array(fc.array(anyPatch, { maxLength: 6 }), { maxLength: 12 }), (turns) => {
+      fc.property(fc.array(fc.array(anyPatch, { maxLength: 6, size: 'max' }), { maxLength: 12, size: 'max' }), (turns) => {
         let sheet = START;
         for (const patches of turns) {
           const next = applyPatches(DEFINITIONS, sheet, patches);
