@@ -32,7 +32,14 @@ export async function audit(database: Database, prices: PriceBook): Promise<Audi
       faults.push(...auditEntry(entry, prices));
       for (const { account, amount } of entry.postings) add(books, bookOf(account), amount);
     }
-    faults.push(...(await turnFaults(database, batch)), ...(await reversalFaults(database, batch)));
+    faults.push(
+      ...(await turnFaults(database, batch)),
+      ...(await reversalFaults(database, batch)),
+      ...(await partyFaults(database, batch)),
+    );
+  }
+  for await (const batch of inBatches(database.turns.find({}, { projection: { _id: 1 } }), ENTRIES_PER_BATCH)) {
+    faults.push(...(await strayTurnFaults(database, batch)));
   }
   for await (const batch of inBatches(database.wallets.find({}, { projection: { _id: 1 } }), WALLETS_PER_BATCH)) {
     counted.wallets += batch.length;
@@ -62,6 +69,29 @@ async function turnFaults({ turns }: Database, batch: readonly EntryDocument[]):
       ? []
       : [{ rule: 'LG6', document: `entries/${entry._id}`, fault: `is ${entry.state} but its turn document says otherwise` }];
   });
+}
+
+/** LG6: no turn is told without an entry that resolves it. */
+async function strayTurnFaults({ entries }: Database, batch: readonly { _id: string }[]): Promise<AuditFault[]> {
+  const keys = batch.map(({ _id }) => _id);
+  const resolved = await entries.find({ _id: { $in: keys } }, { projection: { _id: 1 } }).toArray();
+  const known = new Set(resolved.map(({ _id }) => _id));
+  return keys
+    .filter((key) => !known.has(key))
+    .map((key) => ({ rule: 'LG6', document: `turns/${key}`, fault: 'no entry resolves it' }));
+}
+
+/** LG4: whoever an entry concerns has a wallet for it to add up in. */
+async function partyFaults({ wallets }: Database, batch: readonly EntryDocument[]): Promise<AuditFault[]> {
+  const players = (parties: readonly string[]) => parties.filter((party) => !party.startsWith('creator:'));
+  const ids = [...new Set(batch.flatMap(({ parties }) => players(parties)))];
+  const found = await wallets.find({ _id: { $in: ids } }, { projection: { _id: 1 } }).toArray();
+  const known = new Set(found.map(({ _id }) => _id));
+  return batch.flatMap(({ _id, parties }) =>
+    players(parties)
+      .filter((party) => !known.has(party))
+      .map((party) => ({ rule: 'LG4', document: `entries/${_id}`, fault: `concerns ${party}, who has no wallet` })),
+  );
 }
 
 /** LG3: what a reversal names exists. */

@@ -32,7 +32,8 @@ export function auditEntry(entry: Entry, prices: PriceBook): AuditFault[] {
   };
   const sum = entry.postings.reduce((total, { amount }) => total + amount, 0n);
   check(sum === 0n, 'LG1', `postings sum to ${sum} µcr`);
-  check(KEY_FORMS[entry.kind].test(entry.key), 'LG2', `key does not fit kind ${entry.kind}`);
+  const keyForm: RegExp | undefined = Object.hasOwn(KEY_FORMS, entry.kind) ? KEY_FORMS[entry.kind] : undefined;
+  check(keyForm?.test(entry.key) === true, 'LG2', `key does not fit kind ${entry.kind}`);
   check(entry.hash !== '', 'LG2', 'has no request hash');
   check((entry.kind === 'reverse') === (entry.reverses !== null), 'LG3', 'only a reversal names what it reverses');
   if (entry.kind === 'turn') auditTurnEntry(entry as TurnEntry, prices, check);

@@ -34,6 +34,7 @@ export class NarrationQueue {
       };
       const start = (): void => {
         signal.removeEventListener('abort', giveUp);
+        onWaiting?.(0);
         resolve(this.#place());
       };
       const waiting: Waiting = { start, onWaiting };

@@ -262,7 +262,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
           },
           player: { id: playerId, kind: action.kind },
           authorName: this.#journey.member(playerId)?.name ?? '',
-          onWaiting: (ahead) => shown.assign({ phase: 'waiting', ahead }),
+          onWaiting: (ahead) => shown.assign({ phase: ahead > 0 ? 'waiting' : 'preparing', ahead }),
         },
         game,
       );

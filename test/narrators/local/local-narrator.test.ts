@@ -109,7 +109,7 @@ describe('the local narrator', function () {
     };
     const results = await Promise.all([run('a'), run('b', (count) => ahead.push(count)), run('c')]);
     expect(order).to.deep.equal(['a', 'b', 'c']);
-    expect(ahead).to.deep.equal([1]);
+    expect(ahead).to.deep.equal([1, 0]);
     for (const { usage } of results) expect(usage.cacheRead + usage.input).to.equal(journey('a', [], 'I wait.').tokens);
     const again = await narrate(journey('a', [], 'I wait.'), { maxTokens: 30 });
     expect(again.usage.input, 'its sequence was kept').to.equal(1);
