@@ -74,7 +74,7 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
       return;
     }
     const { alive, row } = await processes.look(former.processId);
-    if (alive) throw new GameError('JOURNEY_MOVED');
+    if (alive) throw new GameError('JOURNEY_ELSEWHERE');
     if (row) await processes.endTransactions(row);
   }
 
@@ -108,8 +108,16 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
     await journeys.updateOne({ _id: journeyId, fence }, { $set: { room: null } });
   }
 
-  async function chooseNarrator(journeyId: string, playerId: string, narratorId: string): Promise<void> {
-    await journeys.updateOne({ _id: journeyId, 'members.playerId': playerId }, { $set: { 'members.$.narratorId': narratorId } });
+  async function chooseNarrator(
+    { id, fence }: { id: string; fence: number },
+    playerId: string,
+    narratorId: string,
+  ): Promise<void> {
+    const chosen = await journeys.updateOne(
+      { _id: id, fence, 'members.playerId': playerId },
+      { $set: { 'members.$.narratorId': narratorId } },
+    );
+    if (chosen.matchedCount === 0) throw new GameError('JOURNEY_MOVED');
   }
 
   async function member(journeyId: string, playerId: string): Promise<Member | null> {

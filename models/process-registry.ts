@@ -1,6 +1,7 @@
 /** Which server processes live: one heartbeat each, and the sessions to end when one is dead or stalled (DESIGN §6). */
 import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import type { Filter } from 'mongodb';
 import type { Log } from '#core/turns/game.ts';
 import type { Database } from './database.ts';
 import type { ProcessDocument } from './documents/process-document.ts';
@@ -36,13 +37,13 @@ export class ProcessRegistry {
 
   /** The process if it is listed, and whether it can still be running. */
   async look(processId: string): Promise<{ alive: boolean; row: ProcessDocument | null }> {
-    const row = await this.#database.processes.findOne({ _id: processId });
-    return { alive: row !== null && row.aliveUntil > new Date() && !isKnownDead(row), row };
+    const [row] = await this.#rows({ _id: processId });
+    return { alive: row?.beating === true && !isKnownDead(row), row: row ?? null };
   }
 
   async deadProcesses(): Promise<ProcessDocument[]> {
-    const rows = await this.#database.processes.find({ _id: { $ne: this.processId } }).toArray();
-    return rows.filter((row) => row.aliveUntil <= new Date() || isKnownDead(row));
+    const rows = await this.#rows({ _id: { $ne: this.processId } });
+    return rows.filter((row) => !row.beating || isKnownDead(row));
   }
 
   /** Ends the transactions a dead or stalled process may have left open, which would block its journeys for up to a minute. */
@@ -57,11 +58,28 @@ export class ProcessRegistry {
     }
   }
 
-  async #beat(): Promise<void> {
-    const aliveUntil = new Date(Date.now() + ALIVE_MS);
-    const row = { machine: MACHINE, pid: process.pid, startedAt: STARTED_AT, aliveUntil, lsids: this.#database.lanes.lsids };
-    await this.#database.processes.updateOne({ _id: this.processId }, { $set: row }, { upsert: true });
+  /** By the database's clock: those of two machines need not agree. */
+  async #rows(filter: Filter<ProcessDocument>): Promise<(ProcessDocument & { beating: boolean })[]> {
+    return this.#database.processes
+      .aggregate<ProcessDocument & { beating: boolean }>([
+        { $match: filter },
+        { $addFields: { beating: { $gt: ['$aliveUntil', '$$NOW'] } } },
+      ])
+      .toArray();
   }
+
+  async #beat(): Promise<void> {
+    const row = { machine: MACHINE, pid: process.pid, startedAt: STARTED_AT, lsids: this.#database.lanes.lsids };
+    const aliveUntil = { $add: ['$$NOW', ALIVE_MS] };
+    await this.#database.processes.updateOne({ _id: this.processId }, [{ $set: { ...literals(row), aliveUntil } }], {
+      upsert: true,
+    });
+  }
+}
+
+/** Values that a pipeline must take as they are. */
+function literals(values: object): object {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { $literal: value as unknown }]));
 }
 
 /** A process of this same machine whose pid is gone, or is ours by now, is dead at once, not only when its heartbeat runs out. */

@@ -1,6 +1,8 @@
-/** What players can choose while no vendor key is set: the same small local weights, honestly labelled, in three sizes. */
+/** What players can choose: the same local weights, honestly labelled, in three sizes. */
 import type { PriceRow } from '#core/pricing/price-book.ts';
 import type { Narrator, NarratorEntry } from '#core/turns/narrator.ts';
+
+export const LOCAL_NARRATORS = ['ember', 'hearth', 'astral-lumen'] as const;
 
 /** A journey's sequence is kept until others need the memory; half an hour is what a quiet server can promise. */
 const CACHE_LIFETIME_MS = 30 * 60_000;
@@ -19,6 +21,7 @@ export function localEntries(narrator: Narrator, weights: string): NarratorEntry
       freeEligible: true,
       promptTokensMax: 1_700,
       passageTokensMax: 56,
+      cacheGroup: 'local',
       cacheLifetimeMs: CACHE_LIFETIME_MS,
       narrator,
     },
@@ -30,17 +33,19 @@ export function localEntries(narrator: Narrator, weights: string): NarratorEntry
       freeEligible: true,
       promptTokensMax: 2_400,
       passageTokensMax: 96,
+      cacheGroup: 'local',
       cacheLifetimeMs: CACHE_LIFETIME_MS,
       narrator,
     },
     {
       narratorId: 'astral-lumen',
       name: 'Astral Lumen',
-      description: `The longest passages and the longest memory; takes credits only. Until the operator connects a larger model: ${label}`,
+      description: `The longest passages and the longest memory; takes credits only. ${label}`,
       tier: 'premium',
       freeEligible: false,
       promptTokensMax: 3_600,
       passageTokensMax: 160,
+      cacheGroup: 'local',
       cacheLifetimeMs: CACHE_LIFETIME_MS,
       narrator,
     },

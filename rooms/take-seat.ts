@@ -39,8 +39,9 @@ export function createSeatTaker(
       try {
         return await seatOnce(journeyId, auth);
       } catch (failure) {
-        // A room that ends just now, or one that another process is about to leave: look again.
-        if (attempt === ATTEMPTS_MAX) throw causeOf(failure);
+        // A room that ends just now: look again. One on a living process that cannot be reached from here stays where it is.
+        const cause = causeOf(failure);
+        if (attempt === ATTEMPTS_MAX || (cause instanceof GameError && cause.code !== 'JOURNEY_MOVED')) throw cause;
         await wait(RETRY_MS);
       }
     }

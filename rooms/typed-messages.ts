@@ -20,7 +20,12 @@ const PER_SECOND = 10;
 export function answerMessages(room: Room, types: Readonly<Record<string, MessageType>>, log: Log): void {
   const budgets = new WeakMap<Client, MessageBudget>();
 
-  const answer = async (name: string, client: Client, message: unknown, context: MessageContext): Promise<unknown> => {
+  const answer = async (
+    name: string,
+    client: Client,
+    message: unknown,
+    context: MessageContext | undefined,
+  ): Promise<unknown> => {
     try {
       const budget = budgets.get(client) ?? new MessageBudget();
       budgets.set(client, budget);
@@ -33,7 +38,8 @@ export function answerMessages(room: Room, types: Readonly<Record<string, Messag
       return await type.handle(client, parsed.data as never);
     } catch (failure) {
       const body = bodyOf(failure, log, { room: room.roomId, message: name });
-      if (context.id === undefined) client.send('error', body);
+      // Plain sends and raw bytes have nobody waiting for an answer.
+      if (context?.id === undefined) client.send('error', body);
       else context.reject(body);
       return undefined;
     }

@@ -21,8 +21,8 @@ import { createWorldStore } from '#models/world-store.ts';
 import type { WorldStore } from '#models/world-store.ts';
 import { narratorCatalogue } from '#narrators/catalogue.ts';
 import { withDeadline } from '#narrators/with-deadline.ts';
-import { ConfigFault } from './config.ts';
 import type { Config } from './config.ts';
+import { OperatorFault } from './operator-fault.ts';
 
 /** What narrators a process offers, and what they cost. */
 export interface NarratorOfferings {
@@ -56,11 +56,9 @@ const STOP_MS_MAX = 3_000;
 
 export async function compose(parts: CompositionParts): Promise<Composition> {
   const { config, narrators, log, isRoomHere, clock = () => new Date() } = parts;
-  const offered = narrators.entries.map(({ narratorId }) => narratorId);
-  if (!offered.includes(config.defaultNarrator)) {
-    throw new ConfigFault([`DEFAULT_NARRATOR: "${config.defaultNarrator}" is not offered; choose one of ${offered.join(', ')}`]);
-  }
-  const database = await openDatabase(parts.mongodbUri);
+  const database = await openDatabase(parts.mongodbUri).catch((failure: unknown) => {
+    throw unreachable(parts.mongodbUri, failure);
+  });
   const prices = await openPriceBook(database);
   await prices.ship(narrators.prices, clock());
 
@@ -84,4 +82,13 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
   const journeys = createJourneyStore({ database, processes, turns, walletStore: wallets, worlds, isRoomHere, clock });
   const history = createHistoryStore(database);
   return { database, game, prices, processes, wallets, players, worlds, journeys, history };
+}
+
+/** Without the password that the URI may carry. */
+function unreachable(uri: string, failure: unknown): OperatorFault {
+  const place = uri.replace(/\/\/[^@/]*@/, '//');
+  const { message } = failure as Error;
+  return new OperatorFault(`MongoDB at ${place} cannot be used: ${message}\nCheck MONGODB_URI, and that it is a replica set.`, {
+    cause: failure,
+  });
 }

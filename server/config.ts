@@ -1,7 +1,9 @@
 /** The operator's settings, read once from the environment; every fault is reported by name, all at once. */
+import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parseCredits } from '#core/money/microcredits.ts';
+import { LOCAL_NARRATORS } from '#narrators/local-catalogue.ts';
 import { OperatorFault } from './operator-fault.ts';
 
 /** The longest a settling transaction may take. */
@@ -25,11 +27,11 @@ export const EnvironmentSchema = z
       .string()
       .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
       .optional(),
-    LOCAL_MODEL_FILE: z.string().optional(),
+    LOCAL_MODEL_FILE: z.string().refine(isGguf, 'is not a GGUF file that can be read').optional(),
     AUTH_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
     SESSION_CHECK_SECONDS: whole(1, 3_600, 15),
     GUESTS_PER_ADDRESS_PER_HOUR: whole(1, 1_000_000, 30),
-    DEFAULT_NARRATOR: z.string().default('hearth'),
+    DEFAULT_NARRATOR: z.enum(LOCAL_NARRATORS, { error: `must be one of ${LOCAL_NARRATORS.join(', ')}` }).default('hearth'),
     FREE_TURNS_GUEST: whole(0, 10_000, 3),
     FREE_TURNS_ACCOUNT: whole(0, 10_000, 10),
     WELCOME_GRANT_CREDITS: z
@@ -64,6 +66,19 @@ function evenBesideOtherFaults(): boolean {
   return true;
 }
 
+/** Read now, so that a slip of the pen is told at start rather than when the first player waits. */
+function isGguf(path: string): boolean {
+  try {
+    const file = openSync(path, 'r');
+    const mark = Buffer.alloc(4);
+    readSync(file, mark, 0, mark.length, 0);
+    closeSync(file);
+    return mark.toString('latin1') === 'GGUF';
+  } catch {
+    return false;
+  }
+}
+
 function areOrigins(list: string): boolean {
   return originsIn(list).every((origin) => URL.canParse(origin) && new URL(origin).origin === origin);
 }
@@ -91,7 +106,10 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   // `NAME=` in an env file means the same as leaving it out.
   const given = Object.fromEntries(Object.entries(environment).filter(([, text]) => text?.trim()));
   const parsed = EnvironmentSchema.safeParse(given);
-  if (!parsed.success) throw new ConfigFault(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  if (!parsed.success)
+    throw new ConfigFault([
+      ...new Map(parsed.error.issues.map(({ path, message }) => [path.join('.'), `${path.join('.')}: ${message}`])).values(),
+    ]);
   const values = parsed.data;
   return {
     production: values.NODE_ENV === 'production',

@@ -4,6 +4,7 @@ import { defaultCacheFolder } from './embedded/cache-folder.ts';
 import { lockDataFolder, readDataFolderLock } from './embedded/data-folder-lock.ts';
 import { startEmbeddedMongo } from './embedded/embedded-mongo.ts';
 import { progressBar } from './embedded/progress-bar.ts';
+import { OperatorFault } from './operator-fault.ts';
 
 export interface OpenMongo {
   readonly uri: string;
@@ -20,7 +21,13 @@ export async function openMongo(config: MongoConfig, log: (sentence: string) => 
   if (config.mongodbUri !== undefined) {
     return { uri: config.mongodbUri, embedded: false, announce: () => Promise.resolve(), stop: () => Promise.resolve() };
   }
-  const lock = await lockDataFolder(config.dataFolder);
+  const lock = await lockDataFolder(config.dataFolder).catch((failure: unknown) => {
+    const { code } = failure as NodeJS.ErrnoException;
+    if (!code) throw failure;
+    throw new OperatorFault(
+      `DATA_FOLDER ${config.dataFolder} cannot be used (${code}). Choose a folder that this user may write to.`,
+    );
+  });
   try {
     const { dataFolder } = config;
     const mongo = await startEmbeddedMongo({

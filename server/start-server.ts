@@ -6,7 +6,8 @@ import type { Logger } from 'pino';
 import { JourneyRoom } from '#rooms/journey/journey-room.ts';
 import type { JourneyRoomParts } from '#rooms/journey/journey-room.ts';
 import { createSeatTaker, JOURNEY_ROOM } from '#rooms/take-seat.ts';
-import { WalletNews } from '#rooms/wallet-news.ts';
+import { News } from '#rooms/news.ts';
+import type { WalletChange } from '#rooms/news.ts';
 import { authSecret } from './auth/auth-secret.ts';
 import { createSignIn } from './auth/sign-in.ts';
 import { compose } from './compose.ts';
@@ -52,15 +53,17 @@ export async function startServer({ config, narrators, log, clock }: ServerParts
   await journeys.buryDeadProcesses(); // What a crash left on hold goes back before anyone asks.
   await seedWorlds(worlds, players, game.clock());
 
+  const walletNews = new News<WalletChange>('wallet-changed');
+  const signOuts = new News<null>('signed-out');
   const signIn = createSignIn({
     ...{ database, players },
     secret: await authSecret(config.authSecret, config.dataFolder),
     url: config.publicUrl ?? `http://localhost:${config.port}`,
     allowedOrigins: config.allowedOrigins,
     guestsPerAddressPerHour: config.guestsPerAddressPerHour,
+    onSignOut: () => signOuts.publish(null),
   });
   const takeSeat = createSeatTaker((journeyId) => journeys.roomId(journeyId));
-  const walletNews = new WalletNews();
   const rest = createRestApi({ game, signIn, wallets, journeys, players, worlds, history, takeSeat, walletNews });
 
   let closing = false;
@@ -86,7 +89,7 @@ export async function startServer({ config, narrators, log, clock }: ServerParts
   matchMaker.controller.exposedMethods = [];
   allowOrigins(config.allowedOrigins);
   const roomParts: JourneyRoomParts = {
-    ...{ game, journeys, walletNews },
+    ...{ game, journeys, walletNews, signOuts },
     processId: processes.processId,
     isSessionLive: (id) => signIn.isSessionLive(id),
     sessionCheckMs: config.sessionCheckMs,
@@ -99,6 +102,7 @@ export async function startServer({ config, narrators, log, clock }: ServerParts
   );
   await listen(server, transport, config);
   await walletNews.start(matchMaker.presence);
+  await signOuts.start(matchMaker.presence);
 
   const jobs = await startJobs(database, [releaseExpiredHoldsJob(database, game), buryDeadProcessesJob(journeys, log)], log);
   const priceTimer = setInterval(() => {

@@ -1,36 +1,52 @@
 /** A whole player for the terminal, to copy from: guest sign-in, a world, streamed narration, prices before and receipts after. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 // In a project of your own: from '@imagina/client-sdk'.
-import { GameClient, RELEASE_REASONS } from '../index.ts';
+import { GameClient, GameError, RELEASE_REASONS } from '../index.ts';
 import type { JourneySession, QuoteView, RefusedAction, ReleaseReason, TurnOutcome } from '../index.ts';
+import { KeptInFile } from './kept-in-file.ts';
 
-const HELP = `Plays Imagina in the terminal.
-
-  node client-sdk/examples/terminal-player.ts [--url http://localhost:2567] [--world ID] [--name NAME]
-  node client-sdk/examples/terminal-player.ts --journey ID --invite INVITE [--name NAME]
-
-Write what you do, or begin with " to say it. An empty line lets the story continue.
+const COMMANDS = `Write what you do, or begin with " to say it. An empty line lets the story continue.
   /stop        end the narration here; it costs what was used
   /model [N]   the AI models with their prices, or choose one
   /accept N    take an offer after your credits ran out
   /wallet      balance, free turns, and what the last turns cost
+  /help        this list
   /quit        leave; the journey stays`;
+
+const HELP = `Plays Imagina in the terminal.
+
+  npm run play -- [--url http://localhost:2567] [--world ID] [--name NAME] [--about "who you play"]
+  npm run play -- --journey ID --invite INVITE [--name NAME] [--about "who you play"]
+  npm run play -- --journey ID     comes back to a journey of yours
+
+Who you are and your last journey are kept, for each server, in ~/.imagina/terminal-player.json.
+  --new        forgets them and plays as a new guest
+  --keep FILE  keeps them in another file: for a second player on one machine
+
+${COMMANDS}`;
 
 const { values: options } = parseArgs({
   options: {
     url: { type: 'string', default: 'http://localhost:2567' },
     world: { type: 'string' },
     name: { type: 'string' },
+    about: { type: 'string' },
     journey: { type: 'string' },
     invite: { type: 'string' },
+    new: { type: 'boolean' },
+    keep: { type: 'string', default: join(homedir(), '.imagina', 'terminal-player.json') },
     help: { type: 'boolean', short: 'h' },
   },
 });
 
 const input = createInterface({ input: process.stdin, output: process.stdout, terminal: process.stdin.isTTY });
 const lines = input[Symbol.asyncIterator]();
-const game = new GameClient({ url: options.url });
+const url = options.url.replace(/\/+$/, '');
+const kept = new KeptInFile(options.keep);
+const lastJourneyKey = `imagina-journey ${url}`;
 let refused: RefusedAction | undefined;
 
 if (options.help) print(HELP);
@@ -38,36 +54,70 @@ else await play().catch(complain);
 process.exit();
 
 async function play(): Promise<void> {
+  if (options.new) kept.forget(url);
+  const game = new GameClient({ url, storage: kept });
   const { wallet } = await game.signInAsGuest();
   print(`You play as a guest with ${credits(wallet.available)} and ${wallet.freeTurnsLeft} free turns today.\n`);
-  const session = await enterJourney();
-  for (const source of [input, process]) source.on('SIGINT', () => void session.leave().then(() => process.exit()));
+  const session = await enterJourney(game);
+  kept.setItem(lastJourneyKey, session.journeyId);
+  for (const source of [input, process]) source.on('SIGINT', () => void leave(session).then(() => process.exit()));
   showStory(session);
 
   const running: Promise<unknown>[] = [];
   for (let line = await lines.next(); !line.done && line.value.trim() !== '/quit'; line = await lines.next()) {
     // Not awaited, so that /stop works and more actions can wait in the queue while a passage is told.
-    running.push(obey(session, line.value.trim()).catch((failure: unknown) => session.status !== 'closed' && complain(failure)));
+    const obeyed = obey(game, session, line.value.trim());
+    running.push(obeyed.catch((failure: unknown) => session.status !== 'closed' && complain(failure)));
   }
   await Promise.all(running);
-  await session.leave();
+  await leave(session);
 }
 
-async function enterJourney(): Promise<JourneySession> {
-  const name = options.name ?? ((await ask('Your name in the story: ')) || 'Traveler');
-  const { journey, invite } = options;
-  if (journey !== undefined) return game.joinJourney(journey, invite === undefined ? { name } : { name, invite });
-  const session = await game.startJourney({ worldId: options.world ?? (await chooseWorld()), name });
+async function leave(session: JourneySession): Promise<void> {
+  await session.leave();
+  print(`\nThe journey stays. Come back with: npm run play -- --journey ${session.journeyId}`);
+}
+
+async function enterJourney(game: GameClient): Promise<JourneySession> {
+  const { journey, invite, name, world } = options;
+  if (journey !== undefined && invite !== undefined) return game.joinJourney(journey, { ...(await askCharacter()), invite });
+  if (journey !== undefined) return game.joinJourney(journey, name === undefined ? {} : await askCharacter());
+  const last = world === undefined ? await askLastJourney(game) : undefined;
+  if (last !== undefined) return game.joinJourney(last);
+
+  const character = await askCharacter();
+  const session = await game.startJourney({ worldId: world ?? (await chooseWorld(game)), ...character });
   const { invite: secret } = await game.api.journeys.get({ journeyId: session.journeyId });
-  print(`\nOthers join with: --journey ${session.journeyId} --invite ${secret}`);
+  print(`\nOthers join with: npm run play -- --journey ${session.journeyId} --invite ${secret}`);
+  print('(on this machine each with a --keep FILE of their own)');
   return session;
 }
 
-async function chooseWorld(): Promise<string> {
+/** The journey played last, if it is still there and the player wants it. */
+async function askLastJourney(game: GameClient): Promise<string | undefined> {
+  const journeyId = kept.getItem(lastJourneyKey);
+  if (!journeyId) return undefined;
+  try {
+    const { title, turns } = await game.api.journeys.get({ journeyId });
+    const answer = await ask(`Go on with "${title}", ${turns} turns so far? (Y/n): `);
+    return /^n/i.test(answer) ? undefined : journeyId;
+  } catch (failure) {
+    if (failure instanceof GameError) return undefined;
+    throw failure;
+  }
+}
+
+async function askCharacter(): Promise<{ name: string; about: string }> {
+  if (options.name !== undefined) return { name: options.name, about: options.about ?? '' };
+  const name = (await ask('Your name in the story: ')) || 'Traveler';
+  return { name, about: options.about ?? (await ask('Who do you play? (one line, may stay empty): ')) };
+}
+
+async function chooseWorld(game: GameClient): Promise<string> {
   const worlds = await game.api.worlds.list();
   worlds.forEach(({ name, tagline }, index) => print(`${index + 1}. ${name}: ${tagline}`));
   const chosen = worlds[Number((await ask('World (1): ')) || 1) - 1];
-  return chosen?.worldId ?? chooseWorld();
+  return chosen?.worldId ?? chooseWorld(game);
 }
 
 function showStory(session: JourneySession): void {
@@ -87,14 +137,14 @@ function showStory(session: JourneySession): void {
   session.on('error', complain);
 }
 
-async function obey(session: JourneySession, line: string): Promise<void> {
+async function obey(game: GameClient, session: JourneySession, line: string): Promise<void> {
   const [command, number] = line.split(/\s+/);
   switch (command) {
     case '/stop':
       await session.stop();
       break;
     case '/model':
-      await (number ? chooseModel(session, Number(number)) : listModels(session));
+      await (number ? chooseModel(game, session, Number(number)) : listModels(game, session));
       break;
     case '/wallet':
       showWallet(session);
@@ -102,11 +152,15 @@ async function obey(session: JourneySession, line: string): Promise<void> {
     case '/accept':
       await acceptOffer(session, Number(number));
       break;
+    case '/help':
+      print(COMMANDS);
+      break;
     case '':
       showOutcome(session, await session.act('', { mode: 'continue' }));
       break;
     default:
-      showOutcome(session, await session.act(line, { mode: line.startsWith('"') ? 'say' : 'do' }));
+      if (line.startsWith('/')) print(`Unknown command ${command}. It was not sent to the story.\n${COMMANDS}`);
+      else showOutcome(session, await session.act(line, { mode: line.startsWith('"') ? 'say' : 'do' }));
   }
 }
 
@@ -131,14 +185,14 @@ async function acceptOffer(session: JourneySession, number: number): Promise<voi
   else print('There is no such offer.');
 }
 
-async function listModels(session: JourneySession): Promise<void> {
+async function listModels(game: GameClient, session: JourneySession): Promise<void> {
   const narrators = await game.api.narrators({ journeyId: session.journeyId });
   narrators.forEach(({ name, description, quote }, index) =>
     print(`${index + 1}. ${name}: ${description}${quote ? ` (${price(quote)})` : ''}`),
   );
 }
 
-async function chooseModel(session: JourneySession, number: number): Promise<void> {
+async function chooseModel(game: GameClient, session: JourneySession, number: number): Promise<void> {
   const narrator = (await game.api.narrators({}))[number - 1];
   if (!narrator) {
     print('There is no such AI model.');

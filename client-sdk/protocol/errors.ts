@@ -12,7 +12,11 @@ export const ERRORS = {
   ACTION_EMPTY: { status: 400, sentence: 'Write what you do or say, or choose continue.' },
   ACTION_TOO_LONG: { status: 400, sentence: 'This action is too long; shorten it and send it again.' },
   UNAUTHENTICATED: { status: 401, sentence: 'Sign in, or play as a guest, and try again.' },
-  OUT_OF_CREDITS: { status: 402, sentence: 'Your credits do not cover this turn. Choose another AI model or add credits.' },
+  OUT_OF_CREDITS: {
+    status: 402,
+    sentence:
+      'Your credits do not cover this turn. Choose an AI model that free turns cover, add credits, or come back when free turns return at midnight UTC.',
+  },
   IN_DEBT: { status: 402, sentence: 'A payment of yours was taken back. Add credits to settle it before the next paid turn.' },
   FORBIDDEN: { status: 403, sentence: 'Your account may not do this.' },
   NOT_YOUR_TURN: { status: 403, sentence: 'Only the player who wrote this action may stop it.' },
@@ -34,6 +38,7 @@ export const ERRORS = {
   WITHDRAWN: { status: 409, sentence: 'You took this action back before its turn came.' },
   WALLET_MERGED: { status: 409, sentence: 'This guest now belongs to an account. Sign in to that account.' },
   ADJUSTMENT_TOO_LARGE: { status: 409, sentence: 'The player has fewer credits available than this takes away.' },
+  WALLET_FULL: { status: 409, sentence: 'A wallet holds at most a billion credits.' },
   JOURNEY_MOVED: { status: 409, sentence: 'This journey moved to another server. Join it again.' },
   QUEUE_FULL: { status: 429, sentence: 'Too many actions are waiting. Let the story catch up first.' },
   TOO_MANY_HOLDS: { status: 429, sentence: 'Too many of your turns are running at once. Wait for one to finish.' },
@@ -41,7 +46,11 @@ export const ERRORS = {
   TOO_MANY_MESSAGES: { status: 429, sentence: 'Too many messages at once. Wait a moment and go on.' },
   SLOW_DOWN: { status: 429, sentence: 'Three turns were stopped before they began. Wait a few minutes before the next one.' },
   RATE_LIMITED: { status: 429, sentence: 'Too many requests from this address. Try again later.' },
-  INTERNAL: { status: 500, sentence: 'Something went wrong on our side. Nothing was charged; try again.' },
+  INTERNAL: { status: 500, sentence: 'Something went wrong on our side. Try again; your history shows whatever was booked.' },
+  JOURNEY_ELSEWHERE: {
+    status: 503,
+    sentence: 'This journey is live on another server that this one cannot reach. Play it there, or try again in a minute.',
+  },
   OUTCOME_UNKNOWN: {
     status: 503,
     sentence: 'The server could not finish this turn. Within minutes it is booked or given back whole; your history shows which.',

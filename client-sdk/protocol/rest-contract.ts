@@ -140,6 +140,15 @@ const CharacterInput = {
   about: CharacterAboutSchema.default('').describe('one line about who you play'),
 };
 
+/** Routes that answer without a sign-in, as OpenAPI says it. */
+const openToAll = <Operation extends object>(operation: Operation) => ({ ...operation, security: [] });
+
+/** Quotes are the player's own: with a journey or world `/narrators` asks for the sign-in. */
+const signInIfQuoted = <Operation extends object>(operation: Operation) => {
+  const security: Record<string, string[]>[] = [{}, { bearer: [] }];
+  return { ...operation, security };
+};
+
 export const restContract = {
   me: oc.route({ method: 'GET', path: '/me', summary: 'Who I am, and my wallet', tags: ['Player'] }).output(MeSchema),
 
@@ -147,18 +156,19 @@ export const restContract = {
     .route({
       method: 'GET',
       path: '/narrators',
-      summary: 'AI models with their prices, and a quote each for a journey or world',
+      summary: 'AI models with their prices; signed in, also a quote each for a journey or world',
       tags: ['Story'],
+      spec: signInIfQuoted,
     })
     .input(z.object({ journeyId: IdSchema.optional(), worldId: IdSchema.optional() }))
     .output(z.array(NarratorSchema)),
 
   worlds: {
     list: oc
-      .route({ method: 'GET', path: '/worlds', summary: 'Published worlds', tags: ['Story'] })
+      .route({ method: 'GET', path: '/worlds', summary: 'Published worlds', tags: ['Story'], spec: openToAll })
       .output(z.array(WorldSummarySchema)),
     get: oc
-      .route({ method: 'GET', path: '/worlds/{worldId}', summary: 'One world', tags: ['Story'] })
+      .route({ method: 'GET', path: '/worlds/{worldId}', summary: 'One world', tags: ['Story'], spec: openToAll })
       .input(z.object({ worldId: IdSchema }))
       .output(WorldDetailSchema),
   },

@@ -12,8 +12,14 @@ export const PASSAGES_IN_STATE_MAX = 30;
  */
 export const AmountSchema = z.int().describe('microcredits; 1 credit = 1,000,000');
 
-// Everything in the C0/C1 range except tab and newline; text on the wire is otherwise kept letter by letter.
-const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+// The C0/C1 range except tab and newline, and what turns the direction of text around; otherwise text is kept letter by letter.
+const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** Whether a text has anything to see: spaces and zero-width characters are nothing. */
+export function isVisible(text: string): boolean {
+  return VISIBLE.test(text);
+}
 
 /** Text a person wrote: no control characters but tab and newline, no broken surrogate pairs. */
 export const PlainTextSchema = z
@@ -23,8 +29,8 @@ export const PlainTextSchema = z
 
 /** How others see a player in the story. */
 export const CharacterNameSchema = PlainTextSchema.trim()
-  .min(1)
   .max(40)
+  .refine(isVisible, 'must have something to read')
   .regex(/^[^\n\t]*$/, 'must be one line');
 /** One line about who the player is; it enters the prompt. */
 export const CharacterAboutSchema = PlainTextSchema.trim()

@@ -6,12 +6,13 @@ import type { Member, OpenJourney, RoomAddress } from './journey.ts';
 export interface JourneyStore {
   /**
    * Makes this room the journey's one live room: raises the fence, ends a dead room's transactions, releases its holds, loads.
-   * Throws `JOURNEY_MOVED` while another live room has it.
+   * Throws `JOURNEY_MOVED` while another room of this process has it, `JOURNEY_ELSEWHERE` while one of another living process has.
    */
   claim(journeyId: string, room: RoomAddress): Promise<OpenJourney>;
   /** Gives the journey up when its room ends; does nothing if another room has it by now. */
   leave(journeyId: string, fence: number): Promise<void>;
-  chooseNarrator(journeyId: string, playerId: string, narratorId: string): Promise<void>;
+  /** Throws `JOURNEY_MOVED` when another room has the journey by now. */
+  chooseNarrator(journey: { id: string; fence: number }, playerId: string, narratorId: string): Promise<void>;
   member(journeyId: string, playerId: string): Promise<Member | null>;
   /** The author's latest turns in any state, newest last. */
   recentTurns(journeyId: string, playerId: string, count: number): Promise<readonly Turn[]>;

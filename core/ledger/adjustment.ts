@@ -3,11 +3,11 @@ import { GameError } from '#protocol/errors.ts';
 import { GRANTS, playerAccount } from './accounts.ts';
 import { adjustmentKey, balancedPostings, requestHash, welcomeGrantKey } from './entry.ts';
 import type { Entry } from './entry.ts';
-import { toWire } from '#core/money/microcredits.ts';
+import { credits, toWire } from '#core/money/microcredits.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import { burn, mapPockets, NO_CREDITS, POCKETS } from '#core/money/pockets.ts';
 import type { Pockets } from '#core/money/pockets.ts';
-import { availableIn } from '#core/wallet/wallet.ts';
+import { availableIn, heldIn } from '#core/wallet/wallet.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 
 export interface Adjustment {
@@ -22,11 +22,17 @@ export interface Adjustment {
   readonly at: Date;
 }
 
-/** The entry, and what each pocket changes by. Throws `ADJUSTMENT_TOO_LARGE` when more would be taken than is available. */
+/** A billion credits: far above any use, and far below where a JSON integer stops being exact. */
+export const WALLET_MAX: Microcredits = credits(1_000_000_000);
+
+/** The entry, and what each pocket changes by. Throws `ADJUSTMENT_TOO_LARGE` when more would be taken than is available, and
+ * `WALLET_FULL` when the wallet could not hold it. */
 export function adjustmentOf(adjustment: Adjustment, wallet: Wallet): { entry: Entry; change: Pockets } {
   const { id, playerId, amount, reason, by, at } = adjustment;
   const available = availableIn(wallet);
   if (amount < 0n && available < -amount) throw new GameError('ADJUSTMENT_TOO_LARGE', { available: toWire(available) });
+  if (amount > 0n && available + heldIn(wallet) + amount > WALLET_MAX)
+    throw new GameError('WALLET_FULL', { most: toWire(WALLET_MAX) });
   const taken = amount < 0n ? burn(wallet.pockets, -amount) : NO_CREDITS;
   const change = amount < 0n ? mapPockets((pocket) => -taken[pocket]) : { ...NO_CREDITS, bonus: amount };
   const entry = journalEntry({ key: adjustmentKey(id), kind: 'adjust', playerId, change, by, at, reason });

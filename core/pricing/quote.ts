@@ -1,7 +1,7 @@
 /** What the next turn will probably cost, and the most it can cost (PR3). */
 import type { NarratorEntry } from '#core/turns/narrator.ts';
 import type { Prompt } from '#core/prompts/prompt.ts';
-import { larger } from '#core/money/microcredits.ts';
+import { larger, smaller } from '#core/money/microcredits.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import type { NarratorPrices } from './price-book.ts';
 import { dearestCost, turnCost } from './turn-cost.ts';
@@ -44,13 +44,14 @@ export function quoteTurn(request: QuoteRequest): Quote {
   );
   const outputMax = entry.passageTokensMax + patches.output;
   const outputLikely = likelyOutput(request.recentOutputs, outputMax);
+  const outputLow = Math.min(outputLikely, Math.ceil(outputMax * LOW_OUTPUT));
   const cached = warm ? prompt.stableTokens : 0;
   const cost = (output: number, cacheRead: number): Microcredits =>
     turnCost({ input: prompt.tokens - cacheRead + patches.input, cacheRead, cacheWrite: 0, output }, prices);
   return {
     narratorId: entry.narratorId,
     priceVersion: request.priceVersion,
-    low: cost(Math.min(outputLikely, Math.ceil(outputMax * 0.3)), cached),
+    low: smaller(cost(outputLow, prompt.stableTokens), cost(outputLow, 0)), // at best all of the stable part is remembered
     likely: cost(outputLikely, cached),
     high: larger(cost(outputMax, 0), cost(outputMax, cached)), // some vendors' caches cost more than reading anew
     ceiling,
@@ -59,8 +60,11 @@ export function quoteTurn(request: QuoteRequest): Quote {
   };
 }
 
+/** The shortest passages worth the name take this part of the limit. */
+const LOW_OUTPUT = 0.2;
+
 /** The mean of the latest passages; before the first, most of the limit. */
 function likelyOutput(recent: readonly number[], outputMax: number): number {
-  if (recent.length === 0) return Math.ceil(outputMax * 0.85);
+  if (recent.length === 0) return Math.ceil(outputMax * 0.8);
   return Math.min(outputMax, Math.ceil(recent.reduce((sum, output) => sum + output, 0) / recent.length));
 }

@@ -69,6 +69,8 @@ export interface NarratorEntry {
   readonly promptTokensMax: number;
   /** The passage's limit. */
   readonly passageTokensMax: number;
+  /** Narrators of one group share one memory of a journey: those on the same weights. */
+  readonly cacheGroup: string;
   /** How long the AI remembers a prompt after a turn; 0 = never. */
   readonly cacheLifetimeMs: number;
   readonly narrator: Narrator;

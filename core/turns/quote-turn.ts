@@ -42,19 +42,25 @@ function quoteWithRoom(prompt: Prompt, roomTokens: number, entry: NarratorEntry,
   const version = game.prices.current(now);
   const prices = pricesOf(version, entry.narratorId);
   if (!prices) throw new GameError('NARRATOR_UNAVAILABLE', { narratorId: entry.narratorId });
-  const readAt = scene.readAt.get(entry.narratorId);
   return quoteTurn({
     entry,
     prices,
     priceVersion: version.version,
     prompt,
     roomTokens,
-    warm: readAt !== undefined && now.getTime() - readAt.getTime() < entry.cacheLifetimeMs,
+    warm: isWarm(scene, entry, now, game),
     recentOutputs: scene.history
       .filter((turn) => turn.narratorId === entry.narratorId)
       .slice(-RECENT_TURNS)
       .map((turn) => turn.usage?.output ?? entry.passageTokensMax),
   });
+}
+
+/** Whether the AI, or another on the same weights, read this journey a short while ago. */
+function isWarm({ readAt }: Scene, { cacheGroup, cacheLifetimeMs }: NarratorEntry, now: Date, game: Game): boolean {
+  return game.narrators.entries
+    .filter((entry) => entry.cacheGroup === cacheGroup)
+    .some(({ narratorId }) => now.getTime() - (readAt.get(narratorId)?.getTime() ?? Number.NEGATIVE_INFINITY) < cacheLifetimeMs);
 }
 
 /** What one turn ahead may add; whoever wrote it may use any narrator. */

@@ -38,21 +38,25 @@ export async function* takeTurn(action: TurnAction, game: Game): AsyncGenerator<
   const outcome = quote.ceiling > action.ceiling ? await priceRose(request, quote, game) : await game.turns.hold(request);
   if (outcome.type === 'resolved') return yield { type: 'turn-ended', resolved: outcome.turn, turn: null }; // the same turnId again
   const { hold } = outcome;
-  yield { type: 'turn-held', hold, wallet: outcome.wallet };
 
   const { signal, onWaiting } = action;
-  const telling = { passage: '' };
+  const telling = { passage: '', resolving: false };
   try {
+    yield { type: 'turn-held', hold, wallet: outcome.wallet };
     const narration = action.entry.narrator.narrate(prompt, { maxTokens: quote.passageTokensMax, signal, onWaiting });
     const result = yield* tell(narration, telling);
     const reason = reasonNotToCharge(telling.passage, result, hold, game);
+    telling.resolving = true;
     yield reason
       ? await release(reason, hold, telling.passage, prompt, action, game)
       : await settle(result, hold, telling.passage, prompt, action, game);
   } catch (failure) {
     const reason = failure instanceof NarratorStalled ? 'narrator-stalled' : 'narrator-failed';
+    telling.resolving = true;
     game.log.warn({ failure, key: hold.key, narratorId: hold.narratorId }, 'turn failed; nothing is charged');
     yield await release(reason, hold, telling.passage, prompt, action, game); // tells the turn as it stands, settled or released
+  } finally {
+    if (!telling.resolving) await release('interrupted', hold, telling.passage, prompt, action, game); // the caller left the loop
   }
 }
 
@@ -66,15 +70,19 @@ async function priceRose(request: HoldRequest, quote: Quote, game: Game): Promis
 /** Passes the text on as it comes and keeps it, whole or as far as it came. */
 async function* tell(
   narration: AsyncGenerator<string, NarrationResult, void>,
-  telling: { passage: string },
+  telling: { passage: string; resolving: boolean },
 ): AsyncGenerator<TurnEvent, NarrationResult, void> {
-  for (;;) {
-    const next = await narration.next();
-    if (next.done) return next.value;
-    const text = telling.passage === '' ? next.value.trimStart() : next.value;
-    if (text === '') continue;
-    telling.passage += text;
-    yield { type: 'text-delta', text };
+  try {
+    for (;;) {
+      const next = await narration.next();
+      if (next.done) return next.value;
+      const text = telling.passage === '' ? next.value.trimStart() : next.value;
+      if (text === '') continue;
+      telling.passage += text;
+      yield { type: 'text-delta', text };
+    }
+  } finally {
+    narration.return(undefined as never).catch(() => undefined); // a caller that leaves ends the AI's work too
   }
 }
 

@@ -56,6 +56,7 @@ export function scriptedEntries(narrator: Narrator): NarratorEntry[] {
     description: 'Follows a script; for tests.',
     promptTokensMax: 6_000,
     passageTokensMax: 700,
+    cacheGroup: 'scripted',
     cacheLifetimeMs: 300_000,
     narrator,
   };

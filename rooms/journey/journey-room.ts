@@ -7,9 +7,9 @@ import { CLOSE_CODES } from '#protocol/close-codes.ts';
 import { JourneyState } from '#protocol/journey-state.ts';
 import type { CurrentTurnState } from '#protocol/journey-state.ts';
 import { JOURNEY_REQUESTS } from '#protocol/journey-messages.ts';
-import type { ActRequest, JourneyAnswers, JourneyMessageName, JourneyMessages } from '#protocol/journey-messages.ts';
+import type { ActRequest, JourneyAnswers, JourneyMessages } from '#protocol/journey-messages.ts';
 import type { ChooseNarratorSchema, QuoteRequestSchema, SinceSchema, StopSchema } from '#protocol/journey-messages.ts';
-import { ACTION_CHARACTERS_MAX, RECENT_COSTS_MAX } from '#protocol/values.ts';
+import { ACTION_CHARACTERS_MAX, isVisible, RECENT_COSTS_MAX } from '#protocol/values.ts';
 import type { QuoteView } from '#protocol/values.ts';
 import type { JourneyStore } from '#core/journeys/journey-store.ts';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
@@ -20,12 +20,13 @@ import { actionHash } from '#core/turns/turn-action.ts';
 import { receiptOf } from '#core/turns/views.ts';
 import { assemblePrompt } from '#core/prompts/assemble-prompt.ts';
 import { answerMessages, bodyOf } from '../typed-messages.ts';
-import type { WalletNews } from '../wallet-news.ts';
+import type { News, WalletChange } from '../news.ts';
 import { ActionQueue } from './action-queue.ts';
 import type { QueuedAction } from './action-queue.ts';
 import { LiveText } from './live-text.ts';
 import { seatOf } from './seat-auth.ts';
 import type { JourneyClient, SeatAuth } from './seat-auth.ts';
+import { clientsOf, tellEach } from './tell-players.ts';
 import { PrivateViews } from './private-views.ts';
 import * as show from './show-state.ts';
 
@@ -33,7 +34,9 @@ export interface JourneyRoomParts {
   readonly game: Game;
   readonly journeys: JourneyStore;
   readonly processId: string;
-  readonly walletNews: WalletNews;
+  readonly walletNews: News<WalletChange>;
+  /** Says that somebody signed out somewhere. */
+  readonly signOuts: News<null>;
   /** Whether a sign-in is still good; asked every `sessionCheckMs` for everyone in the room. */
   readonly isSessionLive: (sessionId: string) => Promise<boolean>;
   readonly sessionCheckMs: number;
@@ -47,6 +50,8 @@ interface RunningTurn {
   readonly shown: CurrentTurnState;
   /** From here on, only the journal knows how it ends. */
   held: boolean;
+  /** Refused: it is ahead of nobody any more. */
+  over: boolean;
 }
 
 const CONNECTIONS_PER_PLAYER_MAX = 4;
@@ -75,6 +80,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
   #lastText: LiveText | null = null;
   #closing = false;
   #emptySince = Date.now();
+  #stopListening: () => void = () => undefined;
 
   override async onCreate({ journeyId }: { journeyId: string }): Promise<void> {
     const { journeys, processId, game } = this.parts;
@@ -84,7 +90,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       ...this.parts,
       journey: this.#journey,
       state: this.state,
-      turnsAhead: () => this.#queue.waiting.length + (this.#running ? 1 : 0),
+      turnsAhead: () => this.#queue.waiting.length + (this.#running && !this.#running.over ? 1 : 0),
     });
     const { world } = open;
     this.state.assign({ journeyId, worldId: world.id, title: world.name, opening: world.first_mes });
@@ -103,6 +109,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       },
       game.log,
     );
+    this.#stopListening = this.parts.signOuts.listen(() => void this.#checkSessions());
     this.clock.setInterval(() => void this.#checkSessions(), this.parts.sessionCheckMs);
     this.clock.setInterval(() => this.#disposeWhenEmpty(), EMPTY_ROOM_MS / 6);
   }
@@ -110,7 +117,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
   override async onJoin(client: JourneyClient, _options: unknown, auth?: SeatAuth): Promise<void> {
     if (!auth) throw new ServerError(ERRORS.UNAUTHENTICATED.status, 'UNAUTHENTICATED');
     const { playerId, kind, member } = auth;
-    if (this.#clientsOf(playerId).length > CONNECTIONS_PER_PLAYER_MAX) {
+    if (clientsOf(this.clients, playerId).length > CONNECTIONS_PER_PLAYER_MAX) {
       throw new ServerError(ERRORS.TOO_MANY_CONNECTIONS.status, 'TOO_MANY_CONNECTIONS');
     }
     const { journeys } = this.parts;
@@ -118,21 +125,23 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       journeys.wallet(playerId),
       journeys.recentTurns(this.#journey.id, playerId, RECENT_COSTS_MAX),
     ]);
-    this.#journey.setMember(member);
-    const player = show.showPlayer(this.state, member);
+    // The seat may be older than a choice made since: only the live journey knows the AI (TN3).
+    const narratorId = this.#journey.member(playerId)?.narratorId ?? member.narratorId;
+    this.#journey.setMember({ ...member, narratorId });
+    const player = show.showPlayer(this.state, { ...member, narratorId });
     if (player.own.costs.length === 0) show.showCosts(player, turns);
     this.#views.enter(kind, wallet);
     player.connected = true;
     client.view = new StateView();
     client.view.add(player);
     this.#views.refreshQuotes();
-    void this.#letAiRead(member.narratorId);
+    void this.#letAiRead(narratorId);
   }
 
   override onLeave(client: JourneyClient): void {
     client.view?.dispose();
     const { playerId } = seatOf(client);
-    if (this.#clientsOf(playerId).some((other) => other !== client)) return;
+    if (clientsOf(this.clients, playerId).some((other) => other !== client)) return;
     this.#views.leave(playerId);
     const player = this.state.players.get(playerId);
     if (player) player.connected = false;
@@ -141,6 +150,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
 
   override async onDispose(): Promise<void> {
     this.#views.end();
+    this.#stopListening();
     await this.parts.journeys.leave(this.#journey.id, this.#journey.fence);
   }
 
@@ -159,7 +169,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     if (this.#closing) throw new GameError('SHUTTING_DOWN');
     const { playerId, kind } = seatOf(client);
     if (act.text.length > ACTION_CHARACTERS_MAX) throw new GameError('ACTION_TOO_LONG', { charactersMax: ACTION_CHARACTERS_MAX });
-    if (act.mode !== 'continue' && act.text.trim() === '') throw new GameError('ACTION_EMPTY');
+    if (act.mode !== 'continue' && !isVisible(act.text)) throw new GameError('ACTION_EMPTY');
     const known = this.#running?.action.act.turnId === act.turnId ? this.#running.action : this.#queue.find(act.turnId);
     if (known) {
       if (hashOf(known) !== hashOf({ playerId, kind, act })) throw new GameError('KEY_REUSED');
@@ -197,7 +207,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
   ): Promise<JourneyAnswers['choose-narrator']> => {
     const { playerId } = seatOf(client);
     const entry = this.#views.entry(narratorId);
-    await this.parts.journeys.chooseNarrator(this.#journey.id, playerId, narratorId);
+    await this.parts.journeys.chooseNarrator(this.#journey, playerId, narratorId);
     const member = this.#journey.member(playerId);
     if (member) {
       this.#journey.setMember({ ...member, narratorId });
@@ -242,9 +252,11 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     const { playerId, act } = action;
     const scene = this.#journey.scene();
     const entry = this.#views.entryOf(playerId);
-    const text = new LiveText(scene.nextN, (offset, piece) => this.#tellAll('t', [scene.nextN, offset, piece]));
+    const text = new LiveText(scene.nextN, (offset, piece) =>
+      this.broadcast('t', [scene.nextN, offset, piece] satisfies JourneyMessages['t']),
+    );
     const shown = show.showCurrent(this.state, action, scene.nextN, entry.narratorId);
-    const running: RunningTurn = { action, stop: new AbortController(), text, shown, held: false };
+    const running: RunningTurn = { action, stop: new AbortController(), text, shown, held: false, over: false };
     this.#running = running;
     show.showQueue(this.state, this.#queue.waiting);
     this.#views.refreshQuotesSoon();
@@ -266,8 +278,9 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
         },
         game,
       );
-      for await (const event of turn) this.#onTurnEvent(event, running);
+      for await (const event of turn) this.#showEvent(event, running);
     } catch (failure) {
+      running.over = true;
       this.#refuse(action, await this.#withChoices(failure, running));
     } finally {
       this.#running = null;
@@ -275,6 +288,15 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       this.state.current = undefined;
       this.#views.refreshQuotes();
       this.broadcastPatch();
+    }
+  }
+
+  /** Whatever showing it does wrong, the turn itself is drained to its end. */
+  #showEvent(event: TurnEvent, running: RunningTurn): void {
+    try {
+      this.#onTurnEvent(event, running);
+    } catch (failure) {
+      bodyOf(failure, this.parts.game.log, { journeyId: this.#journey.id, event: event.type });
     }
   }
 
@@ -287,7 +309,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
         running.held = true;
         const message = { turnId: action.act.turnId, n: shown.n, playerId, narratorId: hold.narratorId };
         this.#views.setWallet(wallet);
-        this.#tellEach('turn-held', playerId, message, { ceiling: Number(hold.ceiling), funding: hold.funding });
+        tellEach(this.clients, 'turn-held', playerId, message, { ceiling: Number(hold.ceiling), funding: hold.funding });
         return;
       }
       case 'text-delta':
@@ -312,14 +334,16 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     if (resolved.wallet) this.#views.setWallet(resolved.wallet);
     this.broadcastPatch();
     const receipt = receiptOf(resolved);
-    if (resolved.state === 'settled') this.#tellEach('turn-settled', playerId, { turnId, n: resolved.n, playerId }, { receipt });
-    else this.#tellEach('turn-released', playerId, { turnId, n, playerId, reason: resolved.reason }, { receipt });
+    if (resolved.state === 'settled')
+      tellEach(this.clients, 'turn-settled', playerId, { turnId, n: resolved.n, playerId }, { receipt });
+    else tellEach(this.clients, 'turn-released', playerId, { turnId, n, playerId, reason: resolved.reason }, { receipt });
     if (resolved.state === 'released' && resolved.reason === 'moved') void this.disconnect(CLOSE_CODES.MOVED);
   }
 
   #refuse({ playerId, act }: QueuedAction, failure: unknown): void {
     const error = bodyOf(failure, this.parts.game.log, { journeyId: this.#journey.id, turnId: act.turnId });
-    for (const client of this.#clientsOf(playerId)) client.send('turn-refused', { turnId: act.turnId, text: act.text, error });
+    for (const client of clientsOf(this.clients, playerId))
+      client.send('turn-refused', { turnId: act.turnId, text: act.text, error });
   }
 
   /** What the author can do about it: the new price (TN7), or AIs that free turns still cover (TN5). */
@@ -347,24 +371,6 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
   #placeOf(turnId: string): number {
     if (this.#running?.action.act.turnId === turnId) return 0;
     return this.#queue.placeOf(turnId) + (this.#running ? 1 : 0);
-  }
-
-  #clientsOf(playerId: string): JourneyClient[] {
-    return this.clients.filter((client) => client.auth?.playerId === playerId);
-  }
-
-  #tellAll<Name extends JourneyMessageName>(name: Name, message: JourneyMessages[Name]): void {
-    this.broadcast(name, message);
-  }
-
-  /** The same event for everyone, with what only the author may know added for the author. */
-  #tellEach<Name extends 'turn-held' | 'turn-settled' | 'turn-released'>(
-    name: Name,
-    authorId: string,
-    message: JourneyMessages[Name],
-    own: Partial<JourneyMessages[Name]>,
-  ): void {
-    for (const client of this.clients) client.send(name, client.auth?.playerId === authorId ? { ...message, ...own } : message);
   }
 
   /** While players read the opening, the AI reads the world, so that the first turn is warm. */

@@ -12,13 +12,13 @@ import { quoteText, quoteUnwritten } from '#core/turns/quote-turn.ts';
 import { quoteView, walletView } from '#core/turns/views.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 import { bodyOf } from '../typed-messages.ts';
-import type { WalletChange, WalletNews } from '../wallet-news.ts';
+import type { News, WalletChange } from '../news.ts';
 import { showQuote, showWallet } from './show-state.ts';
 
 export interface PrivateViewsParts {
   readonly game: Game;
   readonly journeys: JourneyStore;
-  readonly walletNews: WalletNews;
+  readonly walletNews: News<WalletChange>;
   readonly journey: LiveJourney;
   readonly state: JourneyState;
   /** How many turns come before one that would be sent now. */

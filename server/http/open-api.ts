@@ -1,12 +1,36 @@
 /** The REST contract as an OpenAPI 3.1 document. */
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { ERRORS } from '#protocol/errors.ts';
 import { restContract } from '#protocol/rest-contract.ts';
 
-let document: Promise<object> | undefined;
+const ERROR_SCHEMA = {
+  type: 'object' as const,
+  required: ['code', 'message'],
+  properties: {
+    code: { type: 'string' as const, enum: Object.keys(ERRORS) },
+    message: { type: 'string' as const, description: 'a sentence for the player' },
+    data: { description: 'details, such as `issues` of BAD_INPUT' },
+  },
+};
 
-export function openApiDocument(): Promise<object> {
-  document ??= new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(restContract, {
+const ERROR_RESPONSE = {
+  description: 'Any failure: its HTTP status and its code belong together.',
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+};
+
+type OpenApiDocument = Awaited<ReturnType<OpenAPIGenerator['generate']>>;
+
+let document: Promise<OpenApiDocument> | undefined;
+
+export function openApiDocument(): Promise<OpenApiDocument> {
+  document ??= generate();
+  return document;
+}
+
+async function generate(): Promise<OpenApiDocument> {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
+  const generated = await generator.generate(restContract, {
     info: {
       title: 'Imagina',
       version: '1',
@@ -16,7 +40,16 @@ export function openApiDocument(): Promise<object> {
     },
     servers: [{ url: '/api' }],
     security: [{ bearer: [] }],
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      schemas: { Error: ERROR_SCHEMA },
+      responses: { Error: ERROR_RESPONSE },
+    },
   });
-  return document;
+  for (const path of Object.values(generated.paths ?? {})) {
+    for (const operation of [path?.get, path?.post]) {
+      if (operation) operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Error' } };
+    }
+  }
+  return generated;
 }

@@ -21,7 +21,7 @@ import type { JourneyRecords } from '#models/journey-store.ts';
 import type { PlayerStore } from '#models/player-store.ts';
 import type { WalletStore } from '#models/wallet-store.ts';
 import type { WorldStore } from '#models/world-store.ts';
-import type { WalletNews } from '#rooms/wallet-news.ts';
+import type { News, WalletChange } from '#rooms/news.ts';
 import type { SeatAuth } from '#rooms/journey/seat-auth.ts';
 import type { Seat } from '#protocol/rest-contract.ts';
 import type { SignIn } from '../auth/sign-in.ts';
@@ -36,7 +36,7 @@ export interface RestParts {
   readonly worlds: WorldStore;
   readonly history: HistoryStore;
   readonly takeSeat: (journeyId: string, auth: SeatAuth) => Promise<Seat>;
-  readonly walletNews: WalletNews;
+  readonly walletNews: News<WalletChange>;
 }
 
 export interface RestContext {

@@ -1,6 +1,6 @@
 /** `npm run demo`: six turns of two guests in one journey, on the real local AI, with every receipt and the books. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
@@ -25,9 +25,13 @@ Astral Lumen. Prints the story as it streams, every receipt, and the audited boo
 
 const WORLD = 'drowned-light';
 const STARTING_CREDITS = 500;
+const STOP_MS_MAX = 20_000;
 
 async function main(): Promise<void> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'imagina-demo-'));
+  const dataFolder = mkdtempSync(join(tmpdir(), 'imagina-demo-'));
+  process.once('exit', () => {
+    rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
+  });
   const config = readConfig({
     PORT: '0',
     DATA_FOLDER: dataFolder,
@@ -37,20 +41,39 @@ async function main(): Promise<void> {
   });
   const log = createLog(config.logLevel, process.stderr);
   const local = startLocalNarrators(process.env['LOCAL_MODEL_FILE'], log);
-  const server = await startServer({ config, narrators: local.offerings, log });
-  const stop = async () => {
-    await server.stop();
+  const starting = startServer({ config, narrators: local.offerings, log });
+  const stopOnce = async () => {
+    await starting.then(
+      (server) => server.stop(),
+      () => undefined,
+    );
     await local.dispose();
-    await rm(dataFolder, { recursive: true, force: true });
   };
-  process.once('SIGINT', () => void stop().then(() => process.exit(130)));
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= stopOnce());
+  endOnSignal(stop);
   try {
+    const server = await starting;
     await local.ready;
     await play(server);
     await proveBooks(server);
   } finally {
     await stop();
   }
+}
+
+/** Ctrl-C may come at any moment, also before the server runs; a second one ends at once. */
+function endOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const interrupt = () => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    console.error('\nStopping; Ctrl-C once more ends at once.');
+    process.on('unhandledRejection', () => undefined); // what the interrupted play still waited for
+    setTimeout(() => process.exit(130), STOP_MS_MAX).unref();
+    void stop().finally(() => process.exit(130));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
 }
 
 async function play(server: RunningServer): Promise<void> {

@@ -45,7 +45,7 @@ describe('journeys', () => {
   it('let a member back in without the invite, full or not, under a new name but the same AI', async () => {
     const { id, invite } = await createJourney();
     for (let index = 1; index < PLAYERS_PER_JOURNEY_MAX; index++) await test.journeys.join(id, memberOf(`p${index}`), invite);
-    await test.journeys.chooseNarrator(id, 'p3', 'astral-lumen');
+    await test.journeys.chooseNarrator({ id, fence: 0 }, 'p3', 'astral-lumen');
     const joined = await test.journeys.join(id, { ...memberOf('p3'), name: 'Cleo', about: 'a cook' }, undefined);
     expect(joined.members[3]).to.deep.equal({ playerId: 'p3', name: 'Cleo', about: 'a cook', narratorId: 'astral-lumen' });
     expect(joined.members).to.have.length(PLAYERS_PER_JOURNEY_MAX);

@@ -241,6 +241,31 @@ describe('turns and money', () => {
     expect(await test.database.entries.countDocuments({ parties: ana.id, kind: 'turn' })).to.equal(0);
   });
 
+  it('[LG6] gives a turn back at once when whoever shows it leaves in the middle', async () => {
+    const ana = await test.player({ bonus: 1_000 });
+    const journey = await test.journey(ana);
+    for (const leaveAt of ['turn-held', 'text-delta']) {
+      const left = await test
+        .play(journey, ana, {
+          narratorId: 'astral-lumen',
+          onEvent: ({ type }) => {
+            if (type === leaveAt) throw new Error('the room has a bug');
+          },
+        })
+        .catch((failure: unknown) => (failure as Error).message);
+      expect(left).to.equal('the room has a bug');
+      const wallet = await test.wallets.find(ana.id);
+      expect([availableIn(wallet), heldIn(wallet)]).to.deep.equal([credits(1_000), 0n]);
+    }
+  });
+
+  it('[LG4] refuses more than a wallet can show', async () => {
+    const ana = await test.player();
+    const order = { playerId: ana.id, reason: 'a slip of the pen', by: 'op', at: new Date() };
+    await test.wallets.adjust({ ...order, id: randomUUID(), amount: credits(999_999_999) });
+    expect(await codeOf(test.wallets.adjust({ ...order, id: randomUUID(), amount: credits(2) }))).to.equal('WALLET_FULL');
+  });
+
   it('[LG2] adjusts once per id, and refuses the id for anything else', async () => {
     const ana = await test.player();
     const adjustment = { id: randomUUID(), playerId: ana.id, amount: credits(50), reason: 'goodwill', by: 'op', at: new Date() };

@@ -19,7 +19,7 @@ describe('bad input', () => {
   let room: Room<unknown, JourneyState>;
 
   before(async () => {
-    server = await startTestServer({ environment: { SESSION_CHECK_SECONDS: '1' } });
+    server = await startTestServer({ environment: { SESSION_CHECK_SECONDS: '3600' } });
     ana = await signIn(server);
     ben = await signIn(server);
     [session] = (await together([ana, ben])) as [JourneySession];
@@ -50,6 +50,8 @@ describe('bad input', () => {
       ['act', act({ text: 'a\u001b[31mb' }), 'BAD_INPUT'],
       ['act', act({ text: '' }), 'ACTION_EMPTY'],
       ['act', act({ text: ' \n ' }), 'ACTION_EMPTY'],
+      ['act', act({ text: '\u200b\u200b' }), 'ACTION_EMPTY'],
+      ['act', act({ text: 'turned \u202e around' }), 'BAD_INPUT'],
       ['act', act({ text: 'x'.repeat(100_000) }), 'ACTION_TOO_LONG'],
       ['choose-narrator', { narratorId: 'gpt-99' }, 'NARRATOR_NOT_FOUND'],
       ['choose-narrator', { narratorId: { $gt: '' } }, 'BAD_INPUT'],
@@ -72,8 +74,9 @@ describe('bad input', () => {
     room.onMessage('error', (body: { code: string }) => errors.push(body.code));
     room.send('act', { nonsense: true });
     room.send('no-such-message');
-    await until(() => errors.length === 2);
-    expect(errors).to.deep.equal(['BAD_INPUT', 'UNKNOWN_MESSAGE']);
+    room.sendBytes('act', new Uint8Array([1, 2, 3]));
+    await until(() => errors.length === 3);
+    expect(errors).to.deep.equal(['BAD_INPUT', 'UNKNOWN_MESSAGE', 'UNKNOWN_MESSAGE']);
     expect(room.connection.isOpen).to.equal(true);
   });
 
@@ -155,7 +158,7 @@ describe('bad input', () => {
     }
   });
 
-  it('ends a revoked sign-in: REST at once, open journeys soon', async () => {
+  it('ends a revoked sign-in: REST at once, open journeys at once, too', async () => {
     const leaving = await signIn(server);
     const { token } = leaving.client;
     const [open] = await together([leaving]);
@@ -192,6 +195,10 @@ describe('bad input', () => {
     expect(await post('/api/admin/adjustments', JSON.stringify({ ...gift, credits: '1e9' }))).to.equal('400 BAD_INPUT');
     expect(await post('/api/nowhere', '{}')).to.equal('404 NOT_FOUND');
     expect(await post('/nowhere', '{}')).to.equal('404 NOT_FOUND');
+    expect(await post('/auth/update-user', '{"name":"x"}')).to.equal('404 NOT_FOUND');
+    expect(await post('/auth/sign-up/email', '{}')).to.equal('404 NOT_FOUND');
+    expect(await post('/auth/sign-in/anonymous', '{')).to.equal('400 BAD_INPUT');
+    expect(await post('/auth/sign-in/anonymous', 'x'.repeat(100_000))).to.equal('400 BAD_INPUT');
   });
 
   it('has room for eight players and no ninth', async () => {

@@ -1,5 +1,6 @@
 /** The journey room through real sockets: two people in one story, turns in order, money private, drops survived. */
 import { randomUUID } from 'node:crypto';
+import { Client } from '@colyseus/sdk';
 import { expect } from 'chai';
 import type { Script } from '#narrators/scripted/scripted-narrator.ts';
 import { audit } from '#models/auditor.ts';
@@ -205,6 +206,30 @@ describe('the journey room', () => {
     const again = await player.client.joinJourney(ana!.journeyId);
     expect(again.state.me?.narratorId).to.equal('astral-lumen');
     await again.leave();
+  });
+
+  it('[TN3] keeps the AI that was chosen after a seat was asked for', async () => {
+    const player = await signIn(server);
+    const [ana] = await together([player]);
+    const seat = await player.client.api.journeys.seat({ journeyId: ana!.journeyId });
+    await ana!.chooseNarrator('astral-lumen');
+    const late = await new Client(server.url).consumeSeatReservation(seat);
+    await until(() => ana!.state.me?.quote.narratorId === 'astral-lumen');
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(ana!.state.me?.narratorId).to.equal('astral-lumen');
+    await late.leave();
+    await ana!.leave();
+  });
+
+  it('[TN5][TN7] offers the price that REST names at the same moment', async () => {
+    const player = await signIn(server);
+    const [ana] = await together([player]);
+    await ana!.chooseNarrator('astral-lumen');
+    const refused = await ana!.act('I look up.');
+    const [offer] = refused.type === 'refused' ? (refused.offers ?? []) : [];
+    const narrators = await player.client.api.narrators({ journeyId: ana!.journeyId });
+    expect(offer?.quote.ceiling).to.equal(narrators.find(({ narratorId }) => narratorId === 'hearth')?.quote?.ceiling);
+    await ana!.leave();
   });
 
   it('gives trackers their clamped changes, in the state and on the passage', async () => {

@@ -1,9 +1,16 @@
 /** What operators set: every fault at once, by name. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { credits } from '#core/money/microcredits.ts';
 import { ConfigFault, readConfig } from '#server/config.ts';
 
 describe('the configuration', () => {
+  const modelFile = join(mkdtempSync(join(tmpdir(), 'imagina-config-')), 'm.gguf');
+  before(() => writeFileSync(modelFile, 'GGUF and so on'));
+  after(() => rmSync(dirname(modelFile), { recursive: true }));
+
   it('needs nothing', () => {
     const config = readConfig({});
     expect(config).to.include({
@@ -14,6 +21,23 @@ describe('the configuration', () => {
       holdTtlMs: 300_000,
     });
     expect(config.mongodbUri).to.equal(undefined);
+  });
+
+  it('looks at the narrator and the model file at once, and names each variable once', () => {
+    const fault = (() => {
+      try {
+        readConfig({ DEFAULT_NARRATOR: 'zork', LOCAL_MODEL_FILE: '/no/such.gguf', HOLD_SECONDS: '5' });
+        return '';
+      } catch (failure) {
+        return (failure as Error).message;
+      }
+    })();
+    expect(
+      fault
+        .split('\n')
+        .slice(1, -1)
+        .map((line) => line.trim().split(':')[0]),
+    ).to.deep.equal(['LOCAL_MODEL_FILE', 'DEFAULT_NARRATOR', 'HOLD_SECONDS']);
   });
 
   it('takes an empty variable for one that is left out', () => {
@@ -69,14 +93,14 @@ describe('the configuration', () => {
     const config = readConfig({
       ...{ NODE_ENV: 'test', HOST: '0.0.0.0', PORT: '0', PUBLIC_URL: 'https://play.example.com', TRUSTED_PROXIES: '2' },
       ...{ ALLOWED_ORIGINS: 'https://a.example, https://b.example', LOG_LEVEL: 'warn', DATA_FOLDER: '/srv/imagina' },
-      ...{ MONGODB_URI: 'mongodb+srv://db.example/x', LOCAL_MODEL_FILE: 'm.gguf', GUESTS_PER_ADDRESS_PER_HOUR: '5' },
+      ...{ MONGODB_URI: 'mongodb+srv://db.example/x', LOCAL_MODEL_FILE: modelFile, GUESTS_PER_ADDRESS_PER_HOUR: '5' },
       ...{ DEFAULT_NARRATOR: 'astral-lumen', FREE_TURNS_GUEST: '0', FREE_TURNS_ACCOUNT: '7', WELCOME_GRANT_CREDITS: '12.5' },
       ...{ SHARE_BASIS_POINTS: '10000', NARRATION_SECONDS_MAX: '20', SILENCE_SECONDS_MAX: '5', HOLD_SECONDS: '90' },
     });
     expect(config).to.deep.include({
       ...{ production: false, host: '0.0.0.0', port: 0, publicUrl: 'https://play.example.com', trustedProxies: 2 },
       ...{ allowedOrigins: ['https://a.example', 'https://b.example'], logLevel: 'warn', dataFolder: '/srv/imagina' },
-      ...{ mongodbUri: 'mongodb+srv://db.example/x', localModelFile: 'm.gguf', authSecret: undefined },
+      ...{ mongodbUri: 'mongodb+srv://db.example/x', localModelFile: modelFile, authSecret: undefined },
       ...{ guestsPerAddressPerHour: 5, defaultNarrator: 'astral-lumen', freeTurnsPerDay: { guest: 0, account: 7 } },
       ...{ welcomeGrant: 12_500_000n, shareBasisPoints: 10_000, narrationMsMax: 20_000, silenceMsMax: 5_000, holdTtlMs: 90_000 },
     });

@@ -20,6 +20,8 @@ describe('guests', () => {
       const headers = { 'x-forwarded-for': '6.6.6.6', 'x-imagina-address': '6.6.6.6', 'content-type': 'application/json' };
       const answer = await fetch(`${server.url}/auth/sign-in/anonymous`, { method: 'POST', headers, body: '{}' });
       expect(answer.status).to.equal(429);
+      expect(await answer.json()).to.include({ code: 'RATE_LIMITED' });
+      expect(answer.headers.get('set-cookie')).to.equal(null);
     } finally {
       await server.stop();
     }

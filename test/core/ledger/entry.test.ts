@@ -1,7 +1,7 @@
 /** Postings, keys and hashes of journal entries. */
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { adjustmentOf, welcomeGrant } from '#core/ledger/adjustment.ts';
+import { WALLET_MAX, adjustmentOf, welcomeGrant } from '#core/ledger/adjustment.ts';
 import { balancedPostings, requestHash } from '#core/ledger/entry.ts';
 import { totalOf } from '#core/money/pockets.ts';
 import { emptyWallet } from '../wallet/wallet.ts';
@@ -29,6 +29,9 @@ describe(`journal entries (seed ${SEED})`, () => {
         const order = { id: 'a', playerId: 'ana', amount, reason: 'goodwill', by: 'op', at: new Date(0) };
         const adjust = () => adjustmentOf(order, { ...emptyWallet, pockets });
         if (-amount > totalOf(pockets)) return void expect(adjust).to.throw().with.property('code', 'ADJUSTMENT_TOO_LARGE');
+        if (amount > 0n && totalOf(pockets) + amount > WALLET_MAX) {
+          return void expect(adjust).to.throw().with.property('code', 'WALLET_FULL');
+        }
         const { entry, change } = adjust();
         expect(totalOf(change)).to.equal(amount);
         expect(entry.postings.reduce((sum, posting) => sum + posting.amount, 0n)).to.equal(0n);
