@@ -24,6 +24,7 @@ import type { News, WalletChange } from '../news.ts';
 import { ActionQueue } from './action-queue.ts';
 import type { QueuedAction } from './action-queue.ts';
 import { LiveText } from './live-text.ts';
+import type { RunningTurn } from './running-turn.ts';
 import { seatOf } from './seat-auth.ts';
 import type { JourneyClient, SeatAuth } from './seat-auth.ts';
 import { clientsOf, tellEach } from './tell-players.ts';
@@ -40,18 +41,6 @@ export interface JourneyRoomParts {
   /** Whether a sign-in is still good; asked every `sessionCheckMs` for everyone in the room. */
   readonly isSessionLive: (sessionId: string) => Promise<boolean>;
   readonly sessionCheckMs: number;
-}
-
-/** The turn being told. */
-interface RunningTurn {
-  readonly action: QueuedAction;
-  readonly stop: AbortController;
-  readonly text: LiveText;
-  readonly shown: CurrentTurnState;
-  /** From here on, only the journal knows how it ends. */
-  held: boolean;
-  /** Refused: it is ahead of nobody any more. */
-  over: boolean;
 }
 
 const CONNECTIONS_PER_PLAYER_MAX = 4;
