@@ -5,7 +5,6 @@ import type { z } from 'zod';
 import { ERRORS, GameError } from '#protocol/errors.ts';
 import { CLOSE_CODES } from '#protocol/close-codes.ts';
 import { JourneyState } from '#protocol/journey-state.ts';
-import type { CurrentTurnState } from '#protocol/journey-state.ts';
 import { JOURNEY_REQUESTS } from '#protocol/journey-messages.ts';
 import type { ActRequest, JourneyAnswers, JourneyMessages } from '#protocol/journey-messages.ts';
 import type { ChooseNarratorSchema, QuoteRequestSchema, SinceSchema, StopSchema } from '#protocol/journey-messages.ts';
