@@ -16,7 +16,7 @@ describe('the local narration queue', () => {
     });
     first?.[Symbol.dispose]();
     await Promise.all(others);
-    expect(heard).to.deep.equal(['ana 1', 'ben 2', 'ben 1', 'ana starts', 'ben starts']);
+    expect(heard).to.deep.equal(['ana 1', 'ben 2', 'ana 0', 'ben 1', 'ana starts', 'ben 0', 'ben starts']);
     expect(queue.busy).to.equal(false);
   });
 
