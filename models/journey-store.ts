@@ -4,6 +4,7 @@ import { GameError } from '#protocol/errors.ts';
 import { PASSAGES_IN_STATE_MAX, PLAYERS_PER_JOURNEY_MAX } from '#protocol/values.ts';
 import type { Journey, Member, OpenJourney, RoomAddress } from '#core/journeys/journey.ts';
 import type { JourneyStore } from '#core/journeys/journey-store.ts';
+import { newJourney } from '#core/journeys/new-journey.ts';
 import type { Turn } from '#core/turns/turn.ts';
 import type { TurnStore } from '#core/turns/turn-store.ts';
 import type { World } from '#core/worlds/world.ts';
@@ -130,23 +131,10 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
     return found.map(turnOf).reverse();
   }
 
-  async function create(world: World, creator: Member, at: Date): Promise<Journey> {
-    const journey = {
-      _id: randomId(),
-      worldId: world.id,
-      worldVersion: world.version,
-      title: world.name,
-      fence: 0,
-      room: null,
-      head: null,
-      n: 0,
-      members: [creator],
-      invite: randomId(),
-      createdAt: at,
-      updatedAt: at,
-    };
-    await journeys.insertOne(journey);
-    return journeyOf(journey);
+  async function create(world: World, founder: Member, at: Date): Promise<Journey> {
+    const { id, ...journey } = newJourney({ id: randomId(), invite: randomId() }, world, founder, at);
+    await journeys.insertOne({ _id: id, ...journey });
+    return { id, ...journey };
   }
 
   async function findFor(journeyId: string, playerId: string): Promise<Journey> {

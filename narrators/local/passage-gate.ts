@@ -78,10 +78,8 @@ export class PassageGate {
   }
 
   #take(written: string): void {
-    const text = written
-      .replace(JUNK_BEFORE, '')
-      .replace(NAME_BEFORE, '')
-      .replace(/\n{3,}/g, '\n\n');
+    const begun = withCapital(written.replace(JUNK_BEFORE, '').replace(NAME_BEFORE, ''));
+    const text = begun.replace(/\n{3,}/g, '\n\n');
     const leaves = [STORY_LEFT, NAME_LATER].map((mark) => text.search(mark)).filter((index) => index !== -1);
     this.#left = leaves.length > 0;
     this.#text = this.#left ? text.slice(0, Math.min(...leaves)) : text;
@@ -101,6 +99,11 @@ export class PassageGate {
     this.#shown = Math.max(this.#shown, index);
     return text;
   }
+}
+
+/** What is left of a first sentence begins like one. */
+function withCapital(text: string): string {
+  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
 function repeatsEarlier(sentence: string, earlier: string): boolean {

@@ -14,7 +14,7 @@ import type { JourneyStore } from '#core/journeys/journey-store.ts';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
 import type { Game } from '#core/turns/game.ts';
 import { takeTurn } from '#core/turns/take-turn.ts';
-import type { TurnEvent } from '#core/turns/take-turn.ts';
+import type { TurnEvent } from '#core/turns/turn-event.ts';
 import { actionHash } from '#core/turns/turn-action.ts';
 import { receiptOf } from '#core/turns/views.ts';
 import { assemblePrompt } from '#core/prompts/assemble-prompt.ts';

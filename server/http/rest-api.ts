@@ -11,6 +11,7 @@ import type { NarratorEntry } from '#core/turns/narrator.ts';
 import type { Scene } from '#core/turns/scene.ts';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
 import type { Member } from '#core/journeys/journey.ts';
+import { newJourney } from '#core/journeys/new-journey.ts';
 import type { Player } from '#core/players/player.ts';
 import { parseCredits } from '#core/money/microcredits.ts';
 import { pricesOf } from '#core/pricing/price-book.ts';
@@ -73,25 +74,8 @@ export function createRestApi(parts: RestParts) {
     if (journeyId !== undefined) return new LiveJourney(await journeys.read(journeyId, player.id)).scene();
     if (worldId === undefined) return null;
     const world = await worlds.find(worldId);
-    const member = memberOf(player, { name: player.name, about: '' });
-    const at = game.clock();
-    const journey = {
-      id: '',
-      worldId,
-      worldVersion: world.version,
-      title: world.name,
-      fence: 0,
-      room: null,
-      head: null,
-      n: 0,
-      invite: '',
-    };
-    return new LiveJourney({
-      journey: { ...journey, members: [member], createdAt: at, updatedAt: at },
-      world,
-      history: [],
-      passages: [],
-    }).scene();
+    const journey = newJourney({ id: '', invite: '' }, world, memberOf(player, { name: player.name, about: '' }), game.clock());
+    return new LiveJourney({ journey, world, history: [], passages: [] }).scene();
   };
 
   /** null while the AI cannot be priced because it is still loading. */

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import type { LiveJourney } from '#core/journeys/live-journey.ts';
 import type { Player } from '#core/players/player.ts';
 import { takeTurn } from '#core/turns/take-turn.ts';
-import type { TurnEvent } from '#core/turns/take-turn.ts';
+import type { TurnEvent } from '#core/turns/turn-event.ts';
 import type { ResolvedTurn } from '#core/turns/turn.ts';
 import type { TurnAction } from '#core/turns/turn-action.ts';
 import { compose } from '#server/compose.ts';

@@ -1,26 +1,14 @@
 /** Money under turns on a real mongod: holds, settling, releasing, repeating, racing. */
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { GameError } from '#protocol/errors.ts';
-import type { ErrorCode } from '#protocol/errors.ts';
 import { credits } from '#core/money/microcredits.ts';
 import { availableIn, heldIn } from '#core/wallet/wallet.ts';
 import { placeHold } from '#core/wallet/place-hold.ts';
 import { releaseExpiredHolds } from '#models/release-expired-holds.ts';
+import { codeOf } from './code-of.ts';
 import type { PlayedTurn, TestGame } from '../support/test-game.ts';
 import { SAMPLE_CREATOR_ID, startTestGame } from '../support/test-game.ts';
 import { scriptedOfferings } from '../support/test-server.ts';
-
-/** The code a call fails with. */
-export async function codeOf(call: Promise<unknown>): Promise<ErrorCode | 'none'> {
-  try {
-    await call;
-    return 'none';
-  } catch (failure) {
-    if (failure instanceof GameError) return failure.code;
-    throw failure;
-  }
-}
 
 describe('turns and money', () => {
   let test: TestGame;

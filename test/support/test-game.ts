@@ -6,7 +6,7 @@ import { LiveJourney } from '#core/journeys/live-journey.ts';
 import { credits } from '#core/money/microcredits.ts';
 import type { Player } from '#core/players/player.ts';
 import { takeTurn } from '#core/turns/take-turn.ts';
-import type { TurnEvent } from '#core/turns/take-turn.ts';
+import type { TurnEvent } from '#core/turns/turn-event.ts';
 import type { ResolvedTurn, Turn } from '#core/turns/turn.ts';
 import { audit } from '#models/auditor.ts';
 import { compose } from '#server/compose.ts';

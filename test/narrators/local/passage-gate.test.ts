@@ -35,6 +35,9 @@ describe('the passage gate', () => {
     expect(pass('Mira: I ask the neighbor, and he shakes his head.', { endedByAi: true }).shown).to.equal(
       'I ask the neighbor, and he shakes his head.',
     );
+    expect(pass('The keeper: falling, and no rail to hold.', { endedByAi: true }).shown).to.equal(
+      'Falling, and no rail to hold.',
+    );
     const { shown, verdict } = pass('The lamp goes out and the room is dark. \nJoss: I take the lamp.', { endedByAi: true });
     expect(shown.trim()).to.equal('The lamp goes out and the room is dark.');
     expect(verdict).to.equal('enough');
