@@ -194,6 +194,27 @@ describe('turns and money', () => {
     expect(availableIn(await test.wallets.find(ana.id))).to.equal(credits(1_000));
   });
 
+  it('[LG6][TN1] answers a turnId that was released 20 times at once and again with its release', async () => {
+    const game = await startTestGame({
+      narrators: scriptedOfferings((count) => (count === 0 ? { pieces: [], end: 'throw' } : {})),
+    });
+    try {
+      const ana = await game.player({ bonus: 1_000 });
+      const journey = await game.journey(ana);
+      const playing = { turnId: randomUUID(), narratorId: 'astral-lumen' };
+      const first = await game.play(journey, ana, playing);
+      expect(first.resolved).to.include({ state: 'released', reason: 'narrator-failed' });
+      const again = await Promise.all(Array.from({ length: 20 }, () => game.play(journey, ana, playing)));
+      for (const { resolved } of again) expect(resolved).to.include({ state: 'released', reason: 'narrator-failed' });
+      const wallet = await game.wallets.find(ana.id);
+      expect([availableIn(wallet), heldIn(wallet)]).to.deep.equal([credits(1_000), 0n]);
+      expect(await game.database.turns.countDocuments({ journeyId: journey.id })).to.equal(0);
+      await game.assertBooks();
+    } finally {
+      await game.end();
+    }
+  });
+
   it('[LG5] a room that lost its journey settles late: fenced, released, nothing charged', async () => {
     const ana = await test.player({ bonus: 1_000 });
     const stale = await test.journey(ana);
