@@ -55,8 +55,8 @@ export function localEntries(narrator: Narrator, weights: string): NarratorEntry
 /** Credits per million tokens, so that Hearth's usual turn on the sample worlds costs 20–45 credits (`bench -- turn-cost`). */
 export function localPrices(accepts: readonly string[]): PriceRow[] {
   return [
-    { narratorId: 'ember', input: '20000', cacheRead: '4000', output: '96000', accepts },
-    { narratorId: 'hearth', input: '34000', cacheRead: '7000', output: '160000', accepts },
-    { narratorId: 'astral-lumen', input: '68000', cacheRead: '14000', output: '320000', accepts },
+    { narratorId: 'ember', input: '19000', cacheRead: '4000', output: '90000', accepts },
+    { narratorId: 'hearth', input: '32000', cacheRead: '6500', output: '150000', accepts },
+    { narratorId: 'astral-lumen', input: '64000', cacheRead: '13000', output: '300000', accepts },
   ];
 }
