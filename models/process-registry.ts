@@ -1,6 +1,4 @@
 /** Which server processes live: one heartbeat each, and the sessions to end when one is dead or stalled (DESIGN §6). */
-import { readlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
 import type { Filter } from 'mongodb';
 import type { Log } from '#core/turns/game.ts';
 import type { Database } from './database.ts';
@@ -9,15 +7,23 @@ import type { ProcessDocument } from './documents/process-document.ts';
 const HEARTBEAT_MS = 2_000;
 const ALIVE_MS = 10_000;
 
+/** Where pids mean the same processes, and whether one of them lives. */
+export interface ProcessSpace {
+  readonly machine: string;
+  isAlive(pid: number): boolean;
+}
+
 export class ProcessRegistry {
   readonly processId: string;
   readonly #database: Database;
+  readonly #here: ProcessSpace;
   readonly #log: Log;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(database: Database, processId: string, log: Log) {
+  constructor(database: Database, processId: string, here: ProcessSpace, log: Log) {
     this.#database = database;
     this.processId = processId;
+    this.#here = here;
     this.#log = log;
   }
 
@@ -38,12 +44,12 @@ export class ProcessRegistry {
   /** The process if it is listed, and whether it can still be running. */
   async look(processId: string): Promise<{ alive: boolean; row: ProcessDocument | null }> {
     const [row] = await this.#rows({ _id: processId });
-    return { alive: row?.beating === true && !isKnownDead(row), row: row ?? null };
+    return { alive: row?.beating === true && !this.#isKnownDead(row), row: row ?? null };
   }
 
   async deadProcesses(): Promise<ProcessDocument[]> {
     const rows = await this.#rows({ _id: { $ne: this.processId } });
-    return rows.filter((row) => !row.beating || isKnownDead(row));
+    return rows.filter((row) => !row.beating || this.#isKnownDead(row));
   }
 
   /** Ends the transactions a dead or stalled process may have left open, which would block its journeys for up to a minute. */
@@ -58,6 +64,13 @@ export class ProcessRegistry {
     }
   }
 
+  /** A process of this same machine whose pid is gone, or is ours by now, is dead at once, not only when its heartbeat runs out. */
+  #isKnownDead(row: ProcessDocument): boolean {
+    if (row.machine !== this.#here.machine) return false;
+    if (row.pid === process.pid) return row.startedAt.getTime() !== STARTED_AT.getTime();
+    return !this.#here.isAlive(row.pid);
+  }
+
   /** By the database's clock: those of two machines need not agree. */
   async #rows(filter: Filter<ProcessDocument>): Promise<(ProcessDocument & { beating: boolean })[]> {
     return this.#database.processes
@@ -69,7 +82,7 @@ export class ProcessRegistry {
   }
 
   async #beat(): Promise<void> {
-    const row = { machine: MACHINE, pid: process.pid, startedAt: STARTED_AT, lsids: this.#database.lanes.lsids };
+    const row = { machine: this.#here.machine, pid: process.pid, startedAt: STARTED_AT, lsids: this.#database.lanes.lsids };
     const aliveUntil = { $add: ['$$NOW', ALIVE_MS] };
     await this.#database.processes.updateOne({ _id: this.processId }, [{ $set: { ...literals(row), aliveUntil } }], {
       upsert: true,
@@ -82,26 +95,4 @@ function literals(values: object): object {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { $literal: value as unknown }]));
 }
 
-/** A process of this same machine whose pid is gone, or is ours by now, is dead at once, not only when its heartbeat runs out. */
-function isKnownDead(row: ProcessDocument): boolean {
-  if (row.machine !== MACHINE) return false;
-  if (row.pid === process.pid) return row.startedAt.getTime() !== STARTED_AT.getTime();
-  try {
-    process.kill(row.pid, 0);
-    return false;
-  } catch (failure) {
-    return (failure as NodeJS.ErrnoException).code === 'ESRCH';
-  }
-}
-
 const STARTED_AT = new Date(Math.round(performance.timeOrigin));
-/** Where a pid of ours means the same process: the host, and on Linux its process namespace. */
-const MACHINE = `${hostname()} ${pidNamespace()}`;
-
-function pidNamespace(): string {
-  try {
-    return readlinkSync('/proc/self/ns/pid');
-  } catch {
-    return '';
-  }
-}

@@ -22,6 +22,7 @@ import type { WorldStore } from '#models/world-store.ts';
 import { narratorCatalogue } from '#narrators/catalogue.ts';
 import { withDeadline } from '#narrators/with-deadline.ts';
 import type { Config } from './config.ts';
+import { isProcessAlive, processSpace } from './embedded/process-identity.ts';
 import { OperatorFault } from './operator-fault.ts';
 
 /** What narrators a process offers, and what they cost. */
@@ -75,7 +76,7 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
     log,
   };
 
-  const processes = new ProcessRegistry(database, randomUUID(), log);
+  const processes = new ProcessRegistry(database, randomUUID(), { machine: processSpace(), isAlive: isProcessAlive }, log);
   const wallets = createWalletStore(database);
   const players = createPlayerStore(database, { walletStore: wallets, welcomeGrant, clock });
   const worlds = createWorldStore(database);
