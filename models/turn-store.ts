@@ -2,14 +2,12 @@
 import type { ClientSession } from 'mongodb';
 import { GameError } from '#protocol/errors.ts';
 import { mapPockets, subtractPockets } from '#core/money/pockets.ts';
-import type { Pockets } from '#core/money/pockets.ts';
 import { releasedEntry, resolvedTurn, settledEntry } from '#core/turns/turn-entry.ts';
 import type { TurnEntry } from '#core/turns/turn-entry.ts';
 import type { ResolvedTurn } from '#core/turns/turn.ts';
 import type { HoldOutcome, ReleaseOrder, SettleOrder, TurnStore } from '#core/turns/turn-store.ts';
 import { placeHold } from '#core/wallet/place-hold.ts';
 import type { HoldRequest } from '#core/wallet/place-hold.ts';
-import { repayment } from '#core/wallet/raise-pockets.ts';
 import { utcDay } from '#core/wallet/wallet.ts';
 import type { Hold, Wallet } from '#core/wallet/wallet.ts';
 import { isDuplicateKey } from './database.ts';
@@ -19,7 +17,7 @@ import { turnDocument } from './documents/turn-document.ts';
 import { walletOf } from './documents/wallet-document.ts';
 import type { WalletDocument } from './documents/wallet-document.ts';
 import { RecentWallets } from './recent-wallets.ts';
-import { pocketIncrements, repaymentEntry } from './wallet-store.ts';
+import { findWallet, pocketIncrements, repayDebt } from './wallet-store.ts';
 
 /** How often a hold is decided anew because another write to the wallet came first. */
 const HOLD_ATTEMPTS_MAX = 50;
@@ -28,12 +26,6 @@ const CANCELS_KEPT = 3;
 export function createTurnStore(database: Database): TurnStore {
   const { wallets, entries } = database;
   const recent = new RecentWallets();
-
-  async function read(playerId: string): Promise<Wallet> {
-    const document = await wallets.findOne({ _id: playerId });
-    if (!document) throw new GameError('PLAYER_NOT_FOUND', { playerId });
-    return walletOf(document);
-  }
 
   async function find(key: string, hash: string): Promise<ResolvedTurn | null> {
     const document = await entries.findOne({ _id: key });
@@ -46,7 +38,7 @@ export function createTurnStore(database: Database): TurnStore {
     for (let attempt = 0; attempt < HOLD_ATTEMPTS_MAX; attempt++) {
       // An old copy is good enough to try with: `seq` makes a stale one miss. It is never good enough to refuse with.
       const known = attempt === 0 ? recent.get(request.playerId) : undefined;
-      const wallet = known ?? (await read(request.playerId));
+      const wallet = known ?? (await findWallet(database, request.playerId));
       const decision = placeHold(wallet, request);
       if (decision.type !== 'place') {
         if (known) continue;
@@ -111,12 +103,11 @@ async function settleOnce(database: Database, order: SettleOrder, session: Clien
   const { wallets, journeys, entries, turns, accruals } = database;
   const { hold, settlement, turn } = order;
   const entry = settledEntry(order);
-  const after = await wallets.findOneAndUpdate(
-    { _id: hold.by, 'holds.key': hold.key, debt: 0n, mergedInto: null },
+  const wallet = await wallets.findOneAndUpdate(
+    { _id: hold.by, 'holds.key': hold.key },
     { $inc: { ...pocketIncrements(settlement.back), seq: 1 }, $pull: { holds: { key: hold.key } } },
     { session, returnDocument: 'after' },
   );
-  const wallet = after ?? (await settleUnusualWallet(database, order, entry, session));
   if (wallet === null) return standing(database, hold, session);
   const journey = await journeys.updateOne(
     { _id: hold.journeyId, fence: hold.fence },
@@ -133,42 +124,7 @@ async function settleOnce(database: Database, order: SettleOrder, session: Clien
       { session },
     );
   }
-  return resolvedTurn(entry, walletOf(wallet));
-}
-
-/** The hold is gone (null: the key stands resolved), or the wallet is in debt or merged: then what goes back repays debt first. */
-async function settleUnusualWallet(
-  database: Database,
-  { hold, settlement }: SettleOrder,
-  entry: TurnEntry,
-  session: ClientSession,
-): Promise<WalletDocument | null> {
-  const wallet = await database.wallets.findOneAndUpdate(
-    { _id: hold.by, 'holds.key': hold.key },
-    { $inc: { ...pocketIncrements(settlement.back), seq: 1 }, $pull: { holds: { key: hold.key } } },
-    { session, returnDocument: 'after' },
-  );
-  return wallet && repayDebt(database, wallet, settlement.back, entry, session);
-}
-
-/** LG4: what just came back into the pockets of a wallet in debt repays it, under an entry of its own. */
-async function repayDebt(
-  { wallets, entries }: Database,
-  wallet: WalletDocument,
-  raised: Pockets,
-  cause: TurnEntry,
-  session: ClientSession,
-): Promise<WalletDocument> {
-  const { repaid, amount, postings } = repayment(wallet._id, wallet.debt, raised);
-  if (amount === 0n) return wallet;
-  await entries.insertOne(entryDocument(repaymentEntry(cause, wallet._id, postings)), { session });
-  const after = await wallets.findOneAndUpdate(
-    { _id: wallet._id },
-    { $inc: { ...pocketIncrements(mapPockets((pocket) => -repaid[pocket])), debt: -amount, seq: 1 } },
-    { session, returnDocument: 'after' },
-  );
-  if (!after) throw new Error(`wallet ${wallet._id} is gone`);
-  return after;
+  return resolvedTurn(entry, walletOf(await repayDebt(database, wallet, settlement.back, entry, session)));
 }
 
 async function releaseOnce(database: Database, order: ReleaseOrder, session: ClientSession): Promise<ResolvedTurn> {

@@ -5,7 +5,7 @@ import { adjustmentHash, adjustmentOf, welcomeGrant } from '#core/ledger/adjustm
 import type { Adjustment } from '#core/ledger/adjustment.ts';
 import { adjustmentKey, repaymentKey, requestHash } from '#core/ledger/entry.ts';
 import type { Entry } from '#core/ledger/entry.ts';
-import { NO_CREDITS, POCKETS, subtractPockets } from '#core/money/pockets.ts';
+import { mapPockets, NO_CREDITS, POCKETS } from '#core/money/pockets.ts';
 import type { Pockets } from '#core/money/pockets.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import { repayment } from '#core/wallet/raise-pockets.ts';
@@ -25,12 +25,6 @@ export interface WalletStore {
 
 export function createWalletStore(database: Database): WalletStore {
   const { wallets, entries, lanes } = database;
-
-  async function find(playerId: string): Promise<Wallet> {
-    const document = await wallets.findOne({ _id: playerId });
-    if (!document) throw new GameError('PLAYER_NOT_FOUND', { playerId });
-    return walletOf(document);
-  }
 
   async function open(playerId: string, welcome: Microcredits, at: Date): Promise<void> {
     const grant = welcome > 0n ? welcomeGrant(playerId, welcome, at) : null;
@@ -55,10 +49,17 @@ export function createWalletStore(database: Database): WalletStore {
     });
   }
 
-  return { find, open, adjust };
+  return { find: (playerId) => findWallet(database, playerId), open, adjust };
 }
 
-/** Books an entry and changes the pockets by it, repaying debt first from what it raises (LG4). For use inside a transaction. */
+/** Throws PLAYER_NOT_FOUND. */
+export async function findWallet({ wallets }: Database, playerId: string): Promise<Wallet> {
+  const document = await wallets.findOne({ _id: playerId });
+  if (!document) throw new GameError('PLAYER_NOT_FOUND', { playerId });
+  return walletOf(document);
+}
+
+/** Books an entry and changes the pockets by it, repaying debt from what it raises (LG4). For use inside a transaction. */
 async function changePockets(
   database: Database,
   wallet: Wallet,
@@ -66,23 +67,42 @@ async function changePockets(
   entry: Entry,
   session: ClientSession,
 ): Promise<Wallet> {
-  const { wallets, entries } = database;
-  const raises = POCKETS.some((pocket) => change[pocket] > 0n);
-  const repaid = repayment(wallet.playerId, wallet.debt, raises ? change : NO_CREDITS);
-  const after = await wallets.findOneAndUpdate(
+  const after = await database.wallets.findOneAndUpdate(
     { _id: wallet.playerId, seq: wallet.seq },
-    { $inc: { ...pocketIncrements(subtractPockets(change, repaid.repaid)), debt: -repaid.amount, seq: 1 } },
+    { $inc: { ...pocketIncrements(change), seq: 1 } },
     { session, returnDocument: 'after' },
   );
   if (!after) throw new Error(`wallet ${wallet.playerId} changed under its own snapshot`);
-  await entries.insertOne(entryDocument(entry), { session });
-  if (repaid.amount > 0n)
-    await entries.insertOne(entryDocument(repaymentEntry(entry, wallet.playerId, repaid.postings)), { session });
-  return walletOf(after);
+  await database.entries.insertOne(entryDocument(entry), { session });
+  const raises = POCKETS.some((pocket) => change[pocket] > 0n);
+  return walletOf(raises ? await repayDebt(database, after, change, entry, session) : after);
+}
+
+/**
+ * LG4: what was just raised in the pockets of a wallet in debt repays it, under an entry of its own, in the same transaction.
+ * The wallet as it then is; without debt nothing is read or written.
+ */
+export async function repayDebt(
+  { wallets, entries }: Database,
+  wallet: WalletDocument,
+  raised: Pockets,
+  cause: Entry,
+  session: ClientSession,
+): Promise<WalletDocument> {
+  const { repaid, amount, postings } = repayment(wallet._id, wallet.debt, raised);
+  if (amount === 0n) return wallet;
+  await entries.insertOne(entryDocument(repaymentEntry(cause, wallet._id, postings)), { session });
+  const after = await wallets.findOneAndUpdate(
+    { _id: wallet._id },
+    { $inc: { ...pocketIncrements(mapPockets((pocket) => -repaid[pocket])), debt: -amount, seq: 1 } },
+    { session, returnDocument: 'after' },
+  );
+  if (!after) throw new Error(`wallet ${wallet._id} is gone`);
+  return after;
 }
 
 /** The repayment's own entry, in the transaction of the entry that raised the pocket. */
-export function repaymentEntry(cause: Entry, playerId: string, postings: Entry['postings']): Entry {
+function repaymentEntry(cause: Entry, playerId: string, postings: Entry['postings']): Entry {
   return {
     key: repaymentKey(cause.key),
     kind: 'repay',

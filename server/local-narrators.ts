@@ -20,12 +20,7 @@ export function startLocalNarrators(configuredFile: string | undefined, log: Log
   const name = modelName(configuredFile ?? DEFAULT_MODEL_FILE);
   const loading = load(configuredFile, log);
   const narrator = lazyLocalNarrator(loading);
-  const ready = loading.then(
-    () => undefined,
-    (failure: unknown) => {
-      throw failure;
-    },
-  );
+  const ready = loading.then(() => undefined);
   ready.catch((failure: unknown) => {
     log.error({ failure }, 'there is no AI model to narrate with; everything else works');
   });

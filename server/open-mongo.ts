@@ -8,7 +8,6 @@ import { OperatorFault } from './operator-fault.ts';
 
 export interface OpenMongo {
   readonly uri: string;
-  readonly embedded: boolean;
   /** Lets people and scripts find this server by its data folder. */
   announce(url: string): Promise<void>;
   stop(): Promise<void>;
@@ -19,7 +18,7 @@ type MongoConfig = Pick<Config, 'mongodbUri' | 'dataFolder'>;
 /** For a server: refuses a data folder that another server has. */
 export async function openMongo(config: MongoConfig, log: (sentence: string) => void): Promise<OpenMongo> {
   if (config.mongodbUri !== undefined) {
-    return { uri: config.mongodbUri, embedded: false, announce: () => Promise.resolve(), stop: () => Promise.resolve() };
+    return { uri: config.mongodbUri, announce: () => Promise.resolve(), stop: () => Promise.resolve() };
   }
   const lock = await lockDataFolder(config.dataFolder).catch((failure: unknown) => {
     const { code } = failure as NodeJS.ErrnoException;
@@ -39,7 +38,6 @@ export async function openMongo(config: MongoConfig, log: (sentence: string) => 
     });
     return {
       uri: mongo.uri,
-      embedded: true,
       announce: (url) => lock.update({ url }),
       async stop() {
         await mongo.stop();
