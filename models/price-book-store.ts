@@ -1,70 +1,146 @@
 /** The price book in MongoDB: versions are inserted and never changed (PR1); every process reads them by effective time. */
-import { narratorPrices } from '#core/pricing/price-book.ts';
+import { narratorPrices, priceListFaults } from '#core/pricing/price-book.ts';
 import type { PriceBook, PriceRow, PriceVersion } from '#core/pricing/price-book.ts';
 import { isDuplicateKey } from './database.ts';
 import type { Database } from './database.ts';
-import type { PriceVersionDocument } from './documents/price-version-document.ts';
+import { priceRowOf, withTerms } from './documents/price-version-document.ts';
+import type { PriceVersionDocument, StoredPriceRow } from './documents/price-version-document.ts';
 
 export interface StoredPriceBook extends PriceBook {
   /** Reads versions that were published since. */
   refresh(): Promise<void>;
   /**
-   * Sees to it that these narrators have prices: publishes a new version when one is missing or is served by an AI that its row
-   * does not accept yet. Prices an operator published stay as they are.
+   * Sees to it that these narrators have prices, now and in every version scheduled for later: publishes a version when one is
+   * missing, is served by an AI that its row does not accept yet, or has a row from before there were terms. Prices and terms an
+   * operator published stay as they are.
    */
   ship(rows: readonly PriceRow[], at: Date): Promise<void>;
+  /**
+   * Inserts the next version, in force from `from` on. Throws a RangeError, with nothing written, when a row has a fault, there
+   * is none, or `from` has passed: turns were already priced since.
+   */
+  publish(rows: readonly PriceRow[], from: Date, at: Date): Promise<PriceVersion>;
+  /** The rows of the version in force, as `publish` takes them; none before the first. */
+  rowsInForce(at: Date): readonly PriceRow[];
+  /** The versions that come into force after this time, one for each moment, in their order. */
+  scheduled(at: Date): readonly PriceVersion[];
+}
+
+/** An operator who writes `now` is not turned away for the seconds it takes. */
+const PAST_MS_MAX = 60_000;
+
+/** A version as it is stored, beside what it says. */
+interface ReadVersion {
+  readonly document: PriceVersionDocument;
+  readonly prices: PriceVersion;
 }
 
 export async function openPriceBook({ priceVersions }: Database): Promise<StoredPriceBook> {
-  let versions: PriceVersion[] = [];
+  /** By effective time, then by number: the last one that holds is the one in force. */
+  let versions: readonly ReadVersion[] = [];
 
   async function refresh(): Promise<void> {
-    const documents = await priceVersions.find().sort({ _id: 1 }).toArray();
-    versions = documents.map(priceVersionOf);
+    const documents = await priceVersions.find().sort({ effectiveFrom: 1, _id: 1 }).toArray();
+    if (documents.length < versions.length) return; // a slow read that began before the latest one
+    versions = documents.map((document) => ({ document, prices: priceVersionOf(document) }));
   }
 
   async function ship(rows: readonly PriceRow[], at: Date): Promise<void> {
+    refuseFaults(rows);
     await refresh();
-    const newest = versions.at(-1);
-    const known = newest ? ((await priceVersions.findOne({ _id: newest.version }))?.rows ?? []) : [];
-    const merged = rows.map((row) =>
-      withAccepted(known.find(({ narratorId }) => narratorId === row.narratorId) ?? row, row.accepts),
-    );
-    const others = known.filter(({ narratorId }) => !rows.some((row) => row.narratorId === narratorId));
-    if (merged.every((row) => known.includes(row))) return;
-    merged.forEach(narratorPrices);
+    const bases = [{ document: inForce(at)?.document, from: at }, ...later(at).map((version) => scheduledBase(version))];
+    for (const { document, from } of bases) {
+      const known = document?.rows ?? [];
+      const merged = mergedRows(known, rows);
+      if (merged === known) continue;
+      if ((await insertNext(merged, from)) === null) return ship(rows, at); // Another process was first, perhaps with other narrators: look again at what is missing.
+    }
+  }
+
+  async function publish(rows: readonly PriceRow[], from: Date, at: Date): Promise<PriceVersion> {
+    if (Number.isNaN(from.getTime())) throw new RangeError('the time from which prices hold is not a time');
+    if (at.getTime() - from.getTime() > PAST_MS_MAX)
+      throw new RangeError(
+        `${from.toISOString()} has passed: turns were already priced since, and prices never change afterwards`,
+      );
+    if (rows.length === 0) throw new RangeError('a price book without narrators would let nobody play');
+    refuseFaults(rows);
+    for (;;) {
+      await refresh();
+      const inserted = await insertNext(rows, from < at ? at : from);
+      if (inserted !== null) return inserted;
+    }
+  }
+
+  /** null when another process took the number first. */
+  async function insertNext(rows: readonly StoredPriceRow[], effectiveFrom: Date): Promise<PriceVersion | null> {
+    const newest = versions.reduce((most, { prices }) => Math.max(most, prices.version), 0);
+    const document = { _id: newest + 1, effectiveFrom, rows };
     try {
-      await priceVersions.insertOne({ _id: (newest?.version ?? 0) + 1, effectiveFrom: at, rows: [...others, ...merged] });
+      await priceVersions.insertOne(document);
     } catch (failure) {
       if (!isDuplicateKey(failure)) throw failure;
-      return ship(rows, at); // Another process was first, perhaps with other narrators: look again at what is missing.
+      return null;
     }
     await refresh();
+    return priceVersionOf(document);
+  }
+
+  function inForce(at: Date): ReadVersion | undefined {
+    // A clock that is behind the first version's is no reason to stop playing.
+    return versions.findLast(({ prices }) => prices.effectiveFrom <= at) ?? versions[0];
+  }
+
+  function later(at: Date): ReadVersion[] {
+    const isLast = (index: number) =>
+      versions[index]?.prices.effectiveFrom.getTime() !== versions[index + 1]?.prices.effectiveFrom.getTime();
+    return versions.filter(({ prices }, index) => prices.effectiveFrom > at && isLast(index));
   }
 
   function current(at: Date): PriceVersion {
-    // A clock that is behind the first version's is no reason to stop playing.
-    const inForce = versions.findLast(({ effectiveFrom }) => effectiveFrom <= at) ?? versions[0];
-    if (!inForce) throw new Error('the price book is empty');
-    return inForce;
+    const found = inForce(at);
+    if (!found) throw new Error('the price book is empty');
+    return found.prices;
   }
 
   function version(wanted: number): PriceVersion {
-    const found = versions.find((candidate) => candidate.version === wanted);
+    const found = versions.find(({ prices }) => prices.version === wanted);
     if (!found) throw new Error(`the price book has no version ${wanted}`);
-    return found;
+    return found.prices;
   }
 
+  const rowsInForce = (at: Date) => inForce(at)?.document.rows.map(priceRowOf) ?? [];
+  const scheduled = (at: Date) => later(at).map(({ prices }) => prices);
+
   await refresh();
-  return { current, version, refresh, ship };
+  return { current, version, refresh, ship, publish, rowsInForce, scheduled };
+}
+
+function refuseFaults(rows: readonly PriceRow[]): void {
+  const faults = priceListFaults(rows);
+  if (faults.length > 0) throw new RangeError(faults.join('\n'));
+}
+
+function scheduledBase({ document }: ReadVersion): { document: PriceVersionDocument; from: Date } {
+  return { document, from: document.effectiveFrom };
+}
+
+/** What is known with what is missing; the very same list when nothing is. */
+function mergedRows(known: readonly StoredPriceRow[], shipped: readonly PriceRow[]): readonly StoredPriceRow[] {
+  const merged = shipped.map((row) => {
+    const stored = known.find(({ narratorId }) => narratorId === row.narratorId);
+    return stored ? withAccepted(withTerms(stored, row), row.accepts) : row;
+  });
+  if (merged.every((row) => known.includes(row))) return known;
+  return [...known.filter(({ narratorId }) => !shipped.some((row) => row.narratorId === narratorId)), ...merged];
 }
 
 /** The same row when it accepts all of these already. */
-function withAccepted(row: PriceRow, accepts: readonly string[]): PriceRow {
+function withAccepted(row: StoredPriceRow, accepts: readonly string[]): StoredPriceRow {
   const missing = accepts.filter((served) => !row.accepts.includes(served));
   return missing.length === 0 ? row : { ...row, accepts: [...row.accepts, ...missing] };
 }
 
 function priceVersionOf({ _id, effectiveFrom, rows }: PriceVersionDocument): PriceVersion {
-  return { version: _id, effectiveFrom, narrators: rows.map(narratorPrices) };
+  return { version: _id, effectiveFrom, narrators: rows.map((row) => narratorPrices(priceRowOf(row))) };
 }

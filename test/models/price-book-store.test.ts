@@ -4,18 +4,19 @@ import type { PriceRow } from '#core/pricing/price-book.ts';
 import { openDatabase } from '#models/database.ts';
 import type { Database } from '#models/database.ts';
 import { openPriceBook } from '#models/price-book-store.ts';
+import { priceRow } from '../support/price-rows.ts';
 import type { TestGame } from '../support/test-game.ts';
 import { startTestGame } from '../support/test-game.ts';
 import { dropTestDatabase, testMongoUri } from '../support/test-mongo.ts';
 import { SCRIPTED_PRICES } from '../support/test-server.ts';
 
 const NOON = new Date('2026-11-23T12:00:00Z');
-const rowOf = (narratorId: string, input = '10', accepts = ['some-ai']): PriceRow => ({
-  narratorId,
-  input,
-  output: '20',
-  accepts,
-});
+const DAY_MS = 86_400_000;
+const TOMORROW = new Date(NOON.getTime() + DAY_MS);
+const NEXT_WEEK = new Date(NOON.getTime() + 7 * DAY_MS);
+const rowOf = (narratorId: string, input = '10', accepts = ['some-ai']): PriceRow => priceRow({ narratorId, input, accepts });
+/** As versions of before had them: prices and accepted ids only. */
+const earlyRow = (narratorId: string, input = '10') => ({ narratorId, input, output: '20', accepts: ['some-ai'] });
 
 describe('the price book', () => {
   let uri: string;
@@ -65,20 +66,119 @@ describe('the price book', () => {
   it('[PR1] publishes nothing that is priced at zero', async () => {
     const book = await openPriceBook(database);
     const refusal = await book.ship([rowOf('hearth'), rowOf('gift', '0')], NOON).catch((failure: unknown) => failure);
-    expect(refusal).to.be.instanceOf(RangeError).with.property('message').that.includes('gift');
+    expect(refusal).to.be.instanceOf(RangeError).with.property('message', 'gift: input must be above zero');
     expect(await stored()).to.deep.equal([]);
   });
 
   it('[PR1] is read by effective time: a price for tomorrow is not yet one', async () => {
     const book = await openPriceBook(database);
     await book.ship([rowOf('hearth')], NOON);
-    const tomorrow = new Date(NOON.getTime() + 86_400_000);
-    await database.priceVersions.insertOne({ _id: 2, effectiveFrom: tomorrow, rows: [rowOf('hearth', '11')] });
-    await book.refresh();
+    await book.publish([rowOf('hearth', '11')], TOMORROW, NOON);
     expect(book.current(NOON).version).to.equal(1);
-    expect(book.current(new Date(tomorrow.getTime() - 1)).version).to.equal(1);
-    expect(book.current(tomorrow).version).to.equal(2);
+    expect(book.current(new Date(TOMORROW.getTime() - 1)).version).to.equal(1);
+    expect(book.current(TOMORROW).version).to.equal(2);
     expect(() => book.version(3)).to.throw('no version 3');
+  });
+
+  it('[PR1] keeps a price for tomorrow, whatever is published for today meanwhile', async () => {
+    const book = await openPriceBook(database);
+    await book.ship([rowOf('hearth')], NOON);
+    await book.publish([rowOf('hearth', '12')], TOMORROW, NOON);
+    await book.publish([rowOf('hearth', '11')], NOON, NOON);
+    expect(book.current(NOON).version).to.equal(3);
+    expect(book.current(TOMORROW).version).to.equal(2);
+    expect(book.scheduled(NOON).map(({ version }) => version)).to.deep.equal([2]);
+    await book.publish([rowOf('hearth', '13')], TOMORROW, NOON);
+    expect(book.current(TOMORROW).version, 'of two for one moment the later one').to.equal(4);
+    expect(book.scheduled(NOON).map(({ version }) => version)).to.deep.equal([4]);
+    expect(book.rowsInForce(TOMORROW)).to.deep.equal([rowOf('hearth', '13')]);
+  });
+
+  it('[PR1] publishes what it shows: the rows in force can be published again as they are', async () => {
+    const book = await openPriceBook(database);
+    expect(book.rowsInForce(NOON)).to.deep.equal([]);
+    const rows = [rowOf('hearth'), priceRow({ narratorId: 'lumen', cacheRead: '1', vendorUsd: { input: '0.5', output: '2' } })];
+    await book.publish(rows, NOON, NOON);
+    expect(book.rowsInForce(NOON)).to.deep.equal(rows);
+    await book.publish(book.rowsInForce(NOON), NOON, NOON);
+    expect(book.version(2).narrators).to.deep.equal(book.version(1).narrators);
+  });
+
+  it('[PR1] refuses a time that has passed, faulty rows and no rows, and writes nothing', async () => {
+    const book = await openPriceBook(database);
+    const refusal = async (rows: readonly PriceRow[], from: Date) => {
+      const failure = await book.publish(rows, from, NOON).catch((refused: unknown) => refused);
+      expect(failure).to.be.instanceOf(RangeError);
+      return (failure as RangeError).message;
+    };
+    expect(await refusal([rowOf('hearth')], new Date(NOON.getTime() - 60_001))).to.include('has passed');
+    expect(await refusal([rowOf('hearth')], new Date(Number.NaN))).to.include('not a time');
+    expect(await refusal([], NOON)).to.include('without narrators');
+    const faults = await refusal([rowOf('hearth', '0'), rowOf('lumen', '-1'), rowOf('lumen')], NOON);
+    expect(faults.split('\n').map((line) => line.split(' ').slice(0, 2).join(' '))).to.deep.equal([
+      'hearth: input',
+      'lumen: input',
+      'lumen: narratorId',
+    ]);
+    expect(await stored()).to.deep.equal([]);
+    const { effectiveFrom } = await book.publish([rowOf('hearth')], new Date(NOON.getTime() - 30_000), NOON);
+    expect(effectiveFrom, 'not before it was written').to.deep.equal(NOON);
+  });
+
+  it('[PR1] publishers at once each get a version of their own', async () => {
+    const books = await Promise.all(Array.from({ length: 8 }, () => openPriceBook(database)));
+    const published = await Promise.all(
+      books.map((book, index) => book.publish([rowOf('hearth', String(index + 1))], NOON, NOON)),
+    );
+    expect(published.map(({ version }) => version).sort()).to.deep.equal([1, 2, 3, 4, 5, 6, 7, 8]);
+    await books[0]!.refresh();
+    for (const { version, narrators } of published) expect(books[0]!.version(version).narrators).to.deep.equal(narrators);
+  });
+
+  it('[PR1] adds a missing narrator now and to every version scheduled for later', async () => {
+    const book = await openPriceBook(database);
+    await book.publish([rowOf('hearth', '10')], NOON, NOON);
+    await book.publish([rowOf('hearth', '11')], TOMORROW, NOON);
+    await book.publish([rowOf('hearth', '12'), rowOf('lumen', '99')], NEXT_WEEK, NOON);
+    await book.ship([rowOf('hearth', '1', ['newer-ai']), rowOf('lumen', '20')], NOON);
+    const inputs = (at: Date) => book.rowsInForce(at).map(({ narratorId, input, accepts }) => [narratorId, input, ...accepts]);
+    expect(inputs(NOON)).to.have.deep.members([['hearth', '10', 'some-ai', 'newer-ai'], ['lumen', '20', 'some-ai']]); // prettier-ignore
+    expect(inputs(TOMORROW)).to.have.deep.members([['hearth', '11', 'some-ai', 'newer-ai'], ['lumen', '20', 'some-ai']]); // prettier-ignore
+    expect(inputs(NEXT_WEEK)).to.have.deep.members([['hearth', '12', 'some-ai', 'newer-ai'], ['lumen', '99', 'some-ai']]); // prettier-ignore
+    const versions = await stored();
+    expect(versions.map(({ effectiveFrom }) => effectiveFrom)).to.deep.equal([
+      NOON,
+      TOMORROW,
+      NEXT_WEEK,
+      NOON,
+      TOMORROW,
+      NEXT_WEEK,
+    ]);
+    await book.ship([rowOf('hearth'), rowOf('lumen')], NOON);
+    expect(await stored(), 'nothing is missing any more').to.deep.equal(versions);
+  });
+
+  it('[PR1] reads versions from before there were terms, and completes them at the prices of their operator', async () => {
+    const early = [{ ...earlyRow('hearth', '77'), cacheRead: '7' }, earlyRow('ember'), earlyRow('gone')];
+    await database.priceVersions.insertOne({ _id: 1, effectiveFrom: NOON, rows: early });
+    const book = await openPriceBook(database);
+    expect(book.version(1).narrators[0]).to.deep.equal({
+      ...{ narratorId: 'hearth', tier: 'standard', freeEligible: true, contextTokens: 4_096, cacheLifetimeMs: 0 },
+      ...{ input: 77_000n, output: 20_000n, cacheRead: 7_000n, cacheWrite: 77_000n, accepts: ['some-ai'] },
+      vendor: { input: 0n, output: 0n, cacheRead: 0n, cacheWrite: 0n },
+    });
+    const shipped = priceRow({ tier: 'premium', freeEligible: false, cacheWrite: '5', vendorUsd: { input: '3', output: '9' } });
+    await book.ship([shipped, priceRow({ narratorId: 'ember', tier: 'short' })], NOON);
+    const [hearth, ember] = ['hearth', 'ember'].map((id) => book.rowsInForce(NOON).find(({ narratorId }) => narratorId === id));
+    const accepts = ['some-ai', 'scripted'];
+    const { tier, freeEligible, contextTokens, cacheLifetimeSeconds, vendorUsd } = shipped;
+    const terms = { tier, freeEligible, contextTokens, cacheLifetimeSeconds, vendorUsd };
+    expect(hearth).to.deep.equal({ ...early[0], ...terms, accepts });
+    expect(ember).to.include({ tier: 'short', input: '10' });
+    expect((await stored())[0]?.rows, 'the early version itself').to.deep.equal(early);
+    await book.publish(book.rowsInForce(NOON), NOON, NOON);
+    await book.ship([shipped], NOON);
+    expect(await stored(), 'an operator can publish the rows of all, also of who is not offered any more').to.have.length(3);
   });
 
   it('[PR1][PR2] a turn held on version 1 settles by it, though version 2 came while it was told', async () => {
@@ -88,7 +188,8 @@ describe('the price book', () => {
       const journey = await test.journey(ana);
       const publish = async () => {
         const rows = SCRIPTED_PRICES.map((row) => ({ ...row, input: '30000', output: '300000' }));
-        await test.database.priceVersions.insertOne({ _id: 2, effectiveFrom: new Date(0), rows });
+        const { effectiveFrom } = test.prices.version(1);
+        await test.database.priceVersions.insertOne({ _id: 2, effectiveFrom, rows });
         await test.prices.refresh();
       };
       const charge = (input: number, output: number, inputPrice: bigint, outputPrice: bigint) =>
