@@ -6,11 +6,25 @@ export type TurnDocument = Omit<Turn, 'key'> & { _id: string };
 
 export const turnSchema = new Schema<TurnDocument>({ _id: String }, { collection: 'turns', versionKey: false, strict: false });
 turnSchema.index({ journeyId: 1, n: -1 });
+/** What figures and calibration read; times without a narrator go through all narrators of this index. */
+turnSchema.index({ narratorId: 1, at: -1 });
 
 export function turnDocument({ key, ...turn }: Turn): TurnDocument {
   return { _id: key, ...turn };
 }
 
+/** Turns told before there were calls and estimates have none of either. */
 export function turnOf({ _id, ...turn }: TurnDocument): Turn {
-  return { key: _id, ...turn };
+  return { ...NOTHING_KNOWN, key: _id, ...turn };
 }
+
+const NOTHING_KNOWN = {
+  calls: [],
+  finish: null,
+  vendorCost: 0n,
+  summary: null,
+  estimate: {
+    ...{ low: 0n, likely: 0n, high: 0n, warm: false },
+    ...{ promptTokens: 0, reusableTokens: 0, addedTokens: 0, passageTokensMax: 0 },
+  },
+} satisfies Partial<Turn>;
