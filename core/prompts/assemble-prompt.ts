@@ -1,160 +1,173 @@
-/** Puts a turn's prompt together: what never changes first, then history, then what belongs to this turn only (DESIGN §4). */
+/** Puts a turn's prompt together: what never changes first, then the story, then what belongs to this turn only (DESIGN §4). */
 import { GameError } from '#protocol/errors.ts';
 import type { Mode } from '#protocol/values.ts';
+import type { Member } from '#core/journeys/journey.ts';
 import { ACTION_ROOM_TOKENS } from '#core/pricing/quote.ts';
-import type { Narrator, NarratorEntry } from '#core/turns/narrator.ts';
+import type { NarratorEntry } from '#core/turns/narrator.ts';
 import type { Scene } from '#core/turns/scene.ts';
-import type { Turn } from '#core/turns/turn.ts';
-import { firstKeptTurn } from './keep-history.ts';
-import { containsWords, matchLore } from './match-lore.ts';
-import type { ScannedText } from './match-lore.ts';
-import { promptMessages } from './prompt.ts';
+import type { TurnLimits } from '#core/turns/turn-limits.ts';
+import type { TrackerDefinition } from '#core/worlds/trackers.ts';
+import type { Lorebook, World } from '#core/worlds/world.ts';
+import { constantLore } from './constant-lore.ts';
+import { cutStory, keepStory, shortened } from './keep-story.ts';
+import type { KeptStory } from './keep-story.ts';
+import { chooseLore, matchedLore } from './match-lore.ts';
+import { once, promptPartsOf, promptTokensOf, tokensWithin } from './prompt-parts.ts';
+import type { PromptParts } from './prompt-parts.ts';
 import type { CutPart, Prompt, PromptPart } from './prompt.ts';
-import { actionText, INSTRUCTIONS, sheetText } from './wording.ts';
+import { scannedTexts } from './scanned-texts.ts';
+import { searchLore } from './search-lore.ts';
+import type { LoreHit } from './search-lore.ts';
+import { summaryTask } from './sum-up.ts';
+import { WordIndex } from './word-index.ts';
+import { actionText, lengthText } from './wording.ts';
 
-/** What the player does; null for a quote before anything is written. */
+export interface PromptRequest {
+  readonly scene: Scene;
+  /** Whose turn it is: their notes apply. */
+  readonly author: Member;
+  /** Null for a quote before anything is written. */
+  readonly action: WrittenAction | null;
+  readonly entry: NarratorEntry;
+  readonly limits: TurnLimits;
+}
+
+/** What the player does. */
 export interface WrittenAction {
-  readonly authorName: string;
   readonly mode: Mode;
   readonly text: string;
 }
 
-/** Tokens kept free for the tracker sheet, so that its length does not move the place where history is cut. */
+/** The tracker sheet's room grows in such steps, so that its length does not move the place where history is cut. */
 const SHEET_ROOM_TOKENS = 100;
+/** Where not even so short an action fits, it is not the action that is too long. */
+const SHORT_ACTION_TOKENS = 64;
+/** Of a prompt, however much the world would like. */
+const KEYED_LORE_SHARE = 0.25;
 
-export function assemblePrompt(scene: Scene, action: WrittenAction | null, entry: NarratorEntry): Prompt {
-  const { world } = scene;
-  const part = partMaker(entry.narrator);
-  const stable = stableParts(scene, part);
-  const note = world.post_history_instructions;
-  const volatileRoom =
-    world.character_book.token_budget + SHEET_ROOM_TOKENS + entry.narrator.countTokens(note) + ACTION_ROOM_TOKENS;
-  const historyRoom = entry.promptTokensMax - tokensOf(stable, entry.narrator) - volatileRoom;
+/** Throws CONTEXT_TOO_SMALL where world, notes and sheet alone are more than the limit, ACTION_TOO_LONG where the action is. */
+export function assemblePrompt(request: PromptRequest): Prompt {
+  const { scene, entry, limits } = request;
+  const { narrator } = entry;
+  const made = promptPartsOf(narrator);
+  const count = (parts: readonly PromptPart[]): number => promptTokensOf(parts, narrator.overhead);
 
-  const exchanges = scene.history.map((turn) => exchangeParts(turn, part));
-  const firstKept = firstKeptTurn(
-    exchanges.map((parts) => parts.reduce((sum, { tokens }) => sum + tokens, 2 * entry.narrator.overhead.perMessage)),
-    Math.max(0, historyRoom),
-  );
-  const scanned = textsToScan(scene, action, world.character_book.scan_depth);
-  const lore = matchLore(
-    world.character_book,
-    scanned,
-    (loreEntry) => part('lore', loreEntry.id, 'user', loreLine(loreEntry.content), '').tokens,
-  );
-  const trackers =
-    action === null ? world.trackers : world.trackers.filter(({ keys }) => keys.length === 0 || mentions(scanned, keys));
-  const volatile = [
-    ...lore.matches.map(({ entry: { id, content }, why }) => part('lore', id, 'user', loreLine(content), why)),
-    ...(world.trackers.length > 0
-      ? [part('tracker-sheet', null, 'user', `${sheetText(world.trackers, scene.sheet)}\n`, 'always')]
-      : []),
-    ...(note ? [part('author-note', null, 'user', `${note}\n`, 'always')] : []),
-    part('action', null, 'user', action ? actionText(action) : '', 'your action'),
-  ];
+  const constants = constantLore(scene.world, limits.promptTokens, made);
+  const beginning = beginningParts(scene, constants.parts, made);
+  const turnsOwn = ownParts(request, made);
+  const free = limits.promptTokens - count([...beginning, ...turnsOwn.parts, turnsOwn.action]);
+  refuseWhatCannotFit(free, turnsOwn.action, limits);
 
-  const history = exchanges.slice(firstKept);
-  const assembled = () => [...stable, ...history.flat(), ...volatile];
-  // An unusually long action may not fit beside all of the kept history.
-  while (tokensOf(assembled(), entry.narrator) > entry.promptTokensMax && history.length > 0) history.shift();
-  const parts = assembled();
-  const tokens = tokensOf(parts, entry.narrator);
-  if (tokens > entry.promptTokensMax) throw new GameError('ACTION_TOO_LONG', { tokens, promptTokensMax: entry.promptTokensMax });
+  const loreBudget = keyedLoreBudget(scene.world.character_book, limits.promptTokens);
+  const lore = keyedLore(request, Math.min(loreBudget, free), made);
+  const end = [...lore.parts, ...turnsOwn.parts, turnsOwn.action];
 
+  const endRoom = loreBudget + turnsOwn.roomTokens + ACTION_ROOM_TOKENS + narrator.overhead.perMessage;
+  const wanted = keepStory(scene, Math.max(0, limits.promptTokens - count(beginning) - endRoom), made);
+  const over = count([...beginning, ...wanted.summaries, ...historyParts(wanted), ...end]) - limits.promptTokens;
+  const story = over > 0 ? shortened(wanted, over) : wanted;
+
+  const stable = [...beginning, ...story.summaries, ...historyParts(story)];
+  const parts = [...stable, ...end];
   return {
     cacheKey: scene.journeyId,
     parts,
-    cut: [...lore.cut, ...cutHistory(exchanges.slice(0, exchanges.length - history.length))],
-    tokens,
-    stableTokens: tokensOf([...stable, ...history.flat()], entry.narrator) - entry.narrator.overhead.perPrompt,
-    trackers,
+    cut: [...constants.cut, ...cutStory(scene, story, made), ...lore.cut],
+    tokens: count(parts),
+    stableTokens: count(stable) - narrator.overhead.perPrompt,
+    stableCount: stable.length,
+    trackers: relevantTrackers(request),
     sheet: scene.sheet,
+    summary: summaryTask({ before: [...beginning, ...wanted.summaries], ...wanted, limits, narrator, made }),
   };
 }
 
-type PartMaker = (kind: PromptPart['kind'], id: string | null, role: PromptPart['role'], text: string, why: string) => PromptPart;
-
-function partMaker(narrator: Narrator): PartMaker {
-  return (kind, id, role, text, why) => ({ kind, id, role, text, why, tokens: countOnce(narrator, text) });
+/** The most tokens of keyed lore in a prompt. */
+export function keyedLoreBudget(book: Lorebook, promptTokens: number): number {
+  return Math.min(book.token_budget, Math.floor(promptTokens * KEYED_LORE_SHARE));
 }
 
-function stableParts({ world, members }: Scene, part: PartMaker): PromptPart[] {
-  const constants = world.character_book.entries.filter((entry) => entry.enabled && entry.constant === true);
-  return [
-    part('instructions', null, 'system', `${INSTRUCTIONS}\n`, 'always'),
-    ...(world.system_prompt ? [part('instructions', 'world', 'system', `${world.system_prompt}\n`, 'always')] : []),
-    part('premise', null, 'system', `\n${world.description}\n`, 'always'),
-    ...constants.map(({ id, content }) => part('lore', id, 'system', `${content}\n`, 'constant')),
-    ...world.characters.map(({ id, name, description, personality }) =>
-      part('character', id, 'system', `${name}: ${description} ${personality}\n`, 'always'),
-    ),
-    ...members.map(({ playerId, name, about }) =>
-      part('player', playerId, 'system', `${name} is played by a player${about ? `: ${about}` : ''}\n`, 'always'),
-    ),
-    part('opening', null, 'user', 'Begin the story.', 'always'),
-    part('opening', null, 'assistant', world.first_mes, 'always'),
-    ...(world.mes_example
-      ? [
-          part('example', null, 'user', exampleAction(world.mes_example.action, members), 'teaches the voice'),
-          part('example', null, 'assistant', world.mes_example.passage, 'teaches the voice'),
-        ]
-      : []),
-  ];
+function refuseWhatCannotFit(free: number, action: PromptPart, { promptTokens }: TurnLimits): void {
+  const tokens = promptTokens - free;
+  const withShortAction = tokens - action.tokens + Math.min(action.tokens, SHORT_ACTION_TOKENS);
+  if (withShortAction > promptTokens) throw new GameError('CONTEXT_TOO_SMALL', { tokens, promptTokens });
+  if (tokens > promptTokens) throw new GameError('ACTION_TOO_LONG', { tokens, promptTokens });
 }
 
-/** In the form that real turns have, as if the first player had done it. */
-function exampleAction(text: string, members: Scene['members']): string {
-  return actionText({ authorName: members[0]?.name ?? 'A traveler', mode: 'do', text });
+function beginningParts({ world, members }: Scene, constants: readonly PromptPart[], made: PromptParts): PromptPart[] {
+  const { beginning, characters, opening } = made.world(world);
+  const players = members.map((member) => made.member(member).player);
+  return [...beginning, ...constants, ...characters, ...players, ...opening, ...made.example(world, members[0])];
 }
 
-function exchangeParts(turn: Turn, part: PartMaker): PromptPart[] {
-  const why = `turn ${turn.n}`;
-  return [
-    part('history', turn.key, 'user', actionText({ authorName: turn.authorName, mode: turn.mode, text: turn.action }), why),
-    part('history', turn.key, 'assistant', turn.passage, why),
-  ];
+interface OwnParts {
+  /** Notes, tracker sheet and length, in their order. */
+  readonly parts: readonly PromptPart[];
+  readonly action: PromptPart;
+  /** What is kept free for `parts`. */
+  readonly roomTokens: number;
 }
 
-function cutHistory(exchanges: readonly PromptPart[][]): CutPart[] {
-  return exchanges
-    .flat()
-    .map(({ kind, id, tokens, why }) => ({ kind, id, tokens, why: `${why} is beyond what this AI model reads at once` }));
+/** What belongs to this turn only, but for the lore it calls up. */
+function ownParts({ scene, author, action, limits }: PromptRequest, made: PromptParts): OwnParts {
+  const { memoryNote, authorNote } = made.member(author);
+  const sheet = made.sheet(scene.world, scene.sheet);
+  const text = lengthText(limits.passageTokens);
+  const length = limits.passageChosen
+    ? [
+        made.make('length', {
+          id: author.playerId,
+          name: 'length',
+          role: 'user',
+          text: `${text}\n`,
+          why: `set by ${author.name}`,
+        }),
+      ]
+    : [];
+  const written = action ? actionText({ ...action, authorName: author.name }) : '';
+  const others = [...made.world(scene.world).note, ...authorNote, ...length];
+  return {
+    parts: [...memoryNote, ...sheet, ...others],
+    action: made.make('action', { id: null, name: 'action', role: 'user', text: written, why: 'your action' }),
+    roomTokens: tokensWithin([...memoryNote, ...others]) + sheetRoom(tokensWithin(sheet)),
+  };
 }
 
-/** The action, then the latest passages, newest first. */
-function textsToScan(scene: Scene, action: WrittenAction | null, depth: number): ScannedText[] {
-  const told = [
-    { text: scene.world.first_mes, place: 'the opening' },
-    ...scene.history.map((turn) => ({ text: turn.passage, place: `turn ${turn.n}` })),
-  ];
-  const passages = told.reverse().slice(0, Math.max(0, depth - 1));
-  return [...(action ? [{ text: action.text, place: 'the action' }] : []), ...passages];
+function sheetRoom(tokens: number): number {
+  return Math.max(1, Math.ceil(tokens / SHEET_ROOM_TOKENS)) * SHEET_ROOM_TOKENS;
 }
 
-function mentions(texts: readonly ScannedText[], words: readonly string[]): boolean {
-  return texts.some(({ text }) => words.some((word) => containsWords(text, word)));
+function keyedLore(request: PromptRequest, budget: number, made: PromptParts): { parts: PromptPart[]; cut: readonly CutPart[] } {
+  const { matches, cut } = chooseLore(calledUp(request), (entry) => made.lore(entry).tokens, budget);
+  return { parts: matches.map(({ entry, why }) => ({ ...made.lore(entry), why })), cut };
 }
 
-function loreLine(content: string): string {
-  return `${content}\n`;
+/** Searched once per scene for the quotes of all narrators; anew for each written action. */
+function calledUp({ scene, action }: PromptRequest): readonly LoreHit[] {
+  return action === null ? calledUpByStory(scene) : search(scene, action);
 }
 
-function tokensOf(parts: readonly PromptPart[], narrator: Narrator): number {
-  const messages = promptMessages(parts).length;
-  return parts.reduce((sum, { tokens }) => sum + tokens, narrator.overhead.perPrompt + messages * narrator.overhead.perMessage);
+const calledUpByStory = once((scene: Scene) => search(scene, null));
+
+function search({ world, history }: Scene, action: WrittenAction | null): readonly LoreHit[] {
+  return matchedLore(searchLore(world.character_book, scannedTexts(world, history, action)));
 }
 
-/** The same texts come back every turn, so each is counted once per narrator. */
-const counts = new WeakMap<Narrator, Map<string, number>>();
-const COUNTS_MAX = 50_000;
+/** Those the action or the latest passages mention; all of them before an action is written. */
+function relevantTrackers({ scene: { world, history }, action }: PromptRequest): readonly TrackerDefinition[] {
+  if (action === null) return world.trackers;
+  const { index, owners } = trackerKeys(world);
+  const mentioned = new Set(
+    scannedTexts(world, history, action).flatMap((text) => index.find(text).flatMap((keys) => keys.map((key) => owners[key]))),
+  );
+  return world.trackers.filter((tracker) => tracker.keys.length === 0 || mentioned.has(tracker));
+}
 
-function countOnce(narrator: Narrator, text: string): number {
-  const known = counts.get(narrator) ?? new Map<string, number>();
-  counts.set(narrator, known);
-  const tokens = known.get(text) ?? narrator.countTokens(text);
-  known.delete(text);
-  known.set(text, tokens);
-  const oldest = known.keys().next();
-  if (known.size > COUNTS_MAX && !oldest.done) known.delete(oldest.value);
-  return tokens;
+const trackerKeys = once(({ trackers }: World) => {
+  const owned = trackers.flatMap((tracker) => tracker.keys.map((words) => ({ tracker, words, caseSensitive: false })));
+  return { index: new WordIndex(owned), owners: owned.map(({ tracker }) => tracker) };
+});
+
+function historyParts({ exchanges }: KeptStory): PromptPart[] {
+  return exchanges.flatMap(({ parts }) => parts);
 }

@@ -9,15 +9,20 @@ export type PromptPartKind =
   | 'player'
   | 'example'
   | 'opening'
+  | 'summary'
   | 'history'
+  | 'memory-note'
   | 'tracker-sheet'
   | 'author-note'
+  | 'length'
   | 'action';
 
 export interface PromptPart {
   readonly kind: PromptPartKind;
-  /** The lore entry, character, player or turn it came from. */
+  /** The lore entry, character, player, summary or turn it came from. */
   readonly id: string | null;
+  /** What people call it: `The drowned bell`, `turn 12`. */
+  readonly name: string;
   readonly role: 'system' | 'user' | 'assistant';
   readonly text: string;
   readonly tokens: number;
@@ -28,6 +33,7 @@ export interface PromptPart {
 export interface CutPart {
   readonly kind: PromptPartKind;
   readonly id: string | null;
+  readonly name: string;
   readonly tokens: number;
   readonly why: string;
 }
@@ -45,9 +51,27 @@ export interface Prompt {
   readonly tokens: number;
   /** Of these, the tokens before the volatile end (keyed lore, sheet, note, action): what a warm cache can save. */
   readonly stableTokens: number;
+  /** How many of `parts` come before that volatile end. */
+  readonly stableCount: number;
   /** The trackers this turn may move; the narrator proposes patches for these and no others. */
   readonly trackers: readonly TrackerDefinition[];
   readonly sheet: TrackerSheet;
+  /** The oldest turns, to be summed up after this turn; null while there is room. */
+  readonly summary: SummaryTask | null;
+}
+
+/** A call of its own after the passage: the oldest turns become one text that stands for them from the next turn on. */
+export interface SummaryTask {
+  /** Begins as the turn's prompt does, up to the last turn to sum up, and ends with the request: an AI with a prefix cache has most of it. */
+  readonly parts: readonly PromptPart[];
+  /** Counted as a prompt's tokens are. */
+  readonly tokens: number;
+  /** The summary's limit. */
+  readonly tokensMax: number;
+  /** The turns it covers, by number and by the last one's key. */
+  readonly fromN: number;
+  readonly toN: number;
+  readonly toKey: string;
 }
 
 export interface PromptMessage {

@@ -35,3 +35,29 @@ export function sheetText(trackers: readonly TrackerDefinition[], sheet: Tracker
     })
     .join(' ');
 }
+
+/** A player's own note, in every turn of theirs. */
+export function memoryText(note: string): string {
+  return `Remember: ${note}`;
+}
+
+/** A token is about 0.7 words. */
+const WORDS_PER_TOKEN = 0.7;
+
+/** For the length that a player chose: in words, as an AI does not count its tokens. */
+export function lengthText(passageTokens: number): string {
+  return `Write about ${Math.max(1, Math.round((passageTokens * WORDS_PER_TOKEN) / 10)) * 10} words.`;
+}
+
+/** How turns that were summed up come back: before the next action, as what happened and not as how to write. */
+export function summaryText(text: string): string {
+  return `Earlier in the story: ${text.trim()}`;
+}
+
+/** Asked behind the turns that are to be summed up. */
+export function summaryRequest(): string {
+  return (
+    'Pause the story here. Sum up what happened in these turns in a few sentences, in the past tense: who did what and where, names, ' +
+    'promises, objects found or lost, and what is still open. Write only the summary.'
+  );
+}

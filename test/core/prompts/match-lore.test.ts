@@ -1,6 +1,7 @@
 /** Which lore a turn calls up: whole words, newest text first, within the budget. */
 import { expect } from 'chai';
-import { containsWords, matchLore } from '#core/prompts/match-lore.ts';
+import { containsWords } from '#core/prompts/contains-words.ts';
+import { matchLore } from '#core/prompts/match-lore.ts';
 import type { LoreEntry } from '#core/worlds/world.ts';
 import { loreEntry } from './story.ts';
 
@@ -36,6 +37,8 @@ describe('words in a text', () => {
     ['とうだいへ行く', 'とうだい', true],
     ['ไปที่ประภาคารกัน', 'ประภาคาร', true],
     ['등대 앞에 선다', '등대', true],
+    ['𐐀lamp', 'lamp', false],
+    ['the lamp 🔔 rings', '🔔', true],
     ['50% (half) [of] it.*', '[of]', true],
   ];
   for (const [text, words, found] of CASES) {
@@ -103,7 +106,7 @@ describe('matching lore', () => {
     const { ids, cut } = match(entries, ['big small exact'], 10);
     expect(ids).to.have.members(['small', 'exact']);
     expect(cut).to.deep.equal([
-      { kind: 'lore', id: 'big', tokens: 50, why: 'matched "big" in the action, but over the lore budget' },
+      { kind: 'lore', id: 'big', name: 'big', tokens: 50, why: 'matched "big" in the action, but over the lore budget' },
     ]);
   });
 
@@ -111,5 +114,17 @@ describe('matching lore', () => {
     const entry = loreEntry('bell', { keys: ['church', 'bell'] });
     expect(match([entry], ['I wait.', 'A bell.', 'The church bell.']).whys).to.deep.equal(['matched "bell" in turn 9']);
     expect(match([entry], ['The bell of the church.']).whys).to.deep.equal(['matched "church" in the action']);
+  });
+});
+
+describe('lore beyond measure', () => {
+  it('keeps what fits, and tells the rest in one line', () => {
+    const entries = Array.from({ length: 1_000 }, (_, index) =>
+      loreEntry(`e${index}`, { keys: ['sea'], content: index === 100 ? 'tiny' : 'x'.repeat(30), priority: 1_000 - index }),
+    );
+    const { ids, cut } = match(entries, ['The sea.'], 64);
+    expect(ids).to.deep.equal(['e0', 'e1', 'e100']);
+    expect(cut.length).to.equal(41);
+    expect(cut.at(-1)).to.include({ id: null, name: '957 more lore entries' });
   });
 });

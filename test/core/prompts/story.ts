@@ -1,14 +1,24 @@
 /** A small world, its scenes and turns, to assemble prompts from. */
+import { USUAL_SETTINGS } from '#core/journeys/turn-settings.ts';
 import type { Member } from '#core/journeys/journey.ts';
+import type { Summary } from '#core/journeys/summary.ts';
+import type { PromptRequest, WrittenAction } from '#core/prompts/assemble-prompt.ts';
 import type { NarratorEntry } from '#core/turns/narrator.ts';
 import type { Scene } from '#core/turns/scene.ts';
+import type { TurnLimits } from '#core/turns/turn-limits.ts';
 import type { Turn } from '#core/turns/turn.ts';
 import { initialSheet } from '#core/worlds/trackers.ts';
 import type { LoreEntry, World } from '#core/worlds/world.ts';
 import { createScriptedNarrator, scriptedEntries } from '#narrators/scripted/scripted-narrator.ts';
 
-export const ana: Member = { playerId: 'ana', name: 'Ana', about: 'a diver who counts everything', narratorId: 'hearth' };
-export const ben: Member = { playerId: 'ben', name: 'Ben', about: '', narratorId: 'hearth' };
+export const ana: Member = {
+  playerId: 'ana',
+  name: 'Ana',
+  about: 'a diver who counts everything',
+  narratorId: 'hearth',
+  settings: USUAL_SETTINGS,
+};
+export const ben: Member = { playerId: 'ben', name: 'Ben', about: '', narratorId: 'hearth', settings: USUAL_SETTINGS };
 
 export function loreEntry(id: string, fields: Partial<LoreEntry> = {}): LoreEntry {
   return { id, name: id, keys: [id], content: `About the ${id}.`, enabled: true, insertion_order: 0, ...fields };
@@ -57,24 +67,43 @@ export function worldWith(fields: Partial<World>, book: Partial<World['character
 
 /** A settled turn by Ana. */
 export function turnOf(n: number, passage: string, action = 'I go on.'): Turn {
+  const usage = { input: 0, cacheRead: 0, cacheWrite: 0, output: 40 };
   return {
+    ...{ key: `turn:journey:${n}`, turnId: String(n), journeyId: 'journey', worldId: 'coast', n },
+    ...{ parentKey: n > 1 ? `turn:journey:${n - 1}` : null, authorId: 'ana', authorName: 'Ana', mode: 'do', action, passage },
     ...{
-      key: `turn:journey:${n}`,
-      turnId: String(n),
-      journeyId: 'journey',
-      n,
-      parentKey: n > 1 ? `turn:journey:${n - 1}` : null,
+      incomplete: false,
+      narratorId: 'hearth',
+      served: 'scripted',
+      usage,
+      counted: false,
+      finish: 'complete',
+      priceVersion: 1,
     },
-    ...{ authorId: 'ana', authorName: 'Ana', mode: 'do', action, passage, incomplete: false, narratorId: 'hearth' },
-    ...{ served: 'scripted', usage: { input: 0, cacheRead: 0, cacheWrite: 0, output: 40 }, counted: false, priceVersion: 1 },
-    ...{ funding: 'credits', ceiling: 0n, charged: 0n, wouldHaveCost: 0n, parts: [], changes: [], sheet: {}, at: new Date(n) },
+    ...{ calls: [{ call: 'narration', usage, counted: false }], funding: 'credits', ceiling: 0n, charged: 0n, wouldHaveCost: 0n },
+    ...{ vendorCost: 0n, parts: [], summary: null, changes: [], sheet: {}, at: new Date(n) },
+    estimate: {
+      ...{ low: 0n, likely: 0n, high: 0n, warm: false, promptTokens: 0, reusableTokens: 0, addedTokens: 0, passageTokensMax: 0 },
+    },
+  };
+}
+
+/** The turns of a story, by their passages. */
+export function historyOf(passages: readonly string[]): Turn[] {
+  return passages.map((passage, index) => turnOf(index + 1, passage));
+}
+
+export function summaryOf(fromN: number, toN: number, text = `What happened in ${fromN} to ${toN}.`): Summary {
+  return {
+    ...{ id: `summary-${fromN}`, fromN, toN, toKey: `turn:journey:${toN}`, text },
+    ...{ narratorId: 'hearth', editedBy: null, at: new Date(toN) },
   };
 }
 
 export function sceneOf(history: readonly Turn[] = [], world: World = coast, members: readonly Member[] = [ana, ben]): Scene {
   return {
-    ...{ journeyId: 'journey', fence: 1, world, members, history, nextN: history.length + 1 },
-    ...{ sheet: initialSheet(world.trackers), readAt: new Map() },
+    ...{ journeyId: 'journey', fence: 1, world, members, history, summaries: [], nextN: history.length + 1 },
+    ...{ sheet: initialSheet(world.trackers), read: new Map() },
   };
 }
 
@@ -83,3 +112,16 @@ export function entryWith(fields: Partial<NarratorEntry> = {}): NarratorEntry {
   const [entry] = scriptedEntries(createScriptedNarrator(() => ({})));
   return { ...entry!, ...fields };
 }
+
+export function limitsWith(fields: Partial<TurnLimits> = {}): TurnLimits {
+  return { promptTokens: 6_000, passageTokens: 700, passageChosen: false, ...fields };
+}
+
+export const act = (text: string): WrittenAction => ({ mode: 'do', text });
+
+/** What Ana's turn asks for, unless told otherwise. */
+export function requestOf(fields: Partial<PromptRequest> = {}): PromptRequest {
+  return { scene: sceneOf(), author: ana, action: act('I wait.'), entry, limits: limitsWith(), ...fields };
+}
+
+const entry = entryWith();
