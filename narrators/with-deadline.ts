@@ -14,6 +14,7 @@ export interface NarrationDeadlines {
 
 export function withDeadline(narrator: Narrator, deadlines: NarrationDeadlines): Narrator {
   return {
+    countSlack: narrator.countSlack,
     overhead: narrator.overhead,
     countTokens: (text) => narrator.countTokens(text),
     patchTokens: (prompt) => narrator.patchTokens(prompt),
@@ -80,7 +81,13 @@ async function* narrateInTime(
 /** What a narrator that would not stop has used: what was sent and streamed (PR4). */
 function countedResult(narrator: Narrator, prompt: Prompt, passage: string): NarrationResult {
   const usage = { input: prompt.tokens, cacheRead: 0, cacheWrite: 0, output: narrator.countTokens(passage) };
-  return { usage, counted: true, patches: [], finish: 'stopped', served: null };
+  return {
+    calls: [{ call: 'narration', usage, counted: true }],
+    patches: [],
+    summary: null,
+    finish: 'stopped',
+    served: null,
+  };
 }
 
 /** One timer that can be set again and again, under a total that cannot. */

@@ -16,6 +16,9 @@ export interface ChatMarks {
  */
 export const CHAT_OVERHEAD = { perMessage: 5, perPrompt: 4 } as const;
 
+/** The weights' own tokenizer counts, text by text as it is sent. */
+export const COUNT_SLACK = 1;
+
 export function chatMarks(model: LlamaModel): ChatMarks {
   const [start, end] = ['<|im_start|>', '<|im_end|>'].map((mark) => {
     const [token, ...others] = model.tokenize(mark, true);

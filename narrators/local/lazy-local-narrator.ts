@@ -1,7 +1,7 @@
 /** The local narrator while its model loads: nothing can be priced or told before, and everything can the moment it is ready. */
 import { GameError } from '#protocol/errors.ts';
 import type { Narrator } from '#core/turns/narrator.ts';
-import { CHAT_OVERHEAD } from './chat-format.ts';
+import { CHAT_OVERHEAD, COUNT_SLACK } from './chat-format.ts';
 import { createLocalNarrator } from './local-narrator.ts';
 import type { LocalNarratorOptions } from './local-narrator.ts';
 import type { LocalModel } from './local-model.ts';
@@ -18,6 +18,7 @@ export function lazyLocalNarrator(loading: Promise<LocalModel>, options: LocalNa
     return loaded;
   };
   return {
+    countSlack: COUNT_SLACK,
     overhead: CHAT_OVERHEAD,
     countTokens: (text) => narrator().countTokens(text),
     patchTokens: (prompt) => narrator().patchTokens(prompt),

@@ -11,7 +11,8 @@ import { NarrationQueue } from './narration-queue.ts';
  * other busy process made 60 tokens take 8–21 s (measured on two cores; one thread: 0.66 s, busy or not).
  */
 const THREADS = Math.max(1, availableParallelism() - 1);
-const CONTEXT_TOKENS = 4_096;
+/** Of one journey, unless the model is loaded with another. */
+export const CONTEXT_TOKENS = 4_096;
 const SEQUENCES_MIN = 2;
 const SEQUENCES_MAX = 8;
 /** Of the memory that is free when the model loads; the rest is for MongoDB, rooms and everybody else. */
@@ -37,6 +38,7 @@ export interface LocalModel {
   /** The AI that serves: its `modelName`. */
   readonly served: string;
   readonly contextTokens: number;
+  readonly log: LocalModelLog;
   readonly marks: ChatMarks;
   readonly queue: NarrationQueue;
   readonly sequences: JourneySequences;
@@ -72,6 +74,7 @@ export async function loadLocalModel(options: LocalModelOptions): Promise<LocalM
   return {
     served,
     contextTokens,
+    log,
     marks: chatMarks(model),
     queue: new NarrationQueue(),
     sequences: new JourneySequences(Array.from({ length: sequences }, () => context.getSequence())),

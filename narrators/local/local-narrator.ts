@@ -1,13 +1,13 @@
-/** The narrator that runs in this process: reads what is new of a prompt, writes a passage, asks what it changed. */
+/** The narrator that runs in this process: reads what is new of a prompt, writes a passage, asks what it changed, sums up. */
 import { randomInt } from 'node:crypto';
 import type { Prompt } from '#core/prompts/prompt.ts';
-import type { NarrationRequest, NarrationResult, Narrator } from '#core/turns/narrator.ts';
-import type { TrackerPatch } from '#core/worlds/trackers.ts';
+import type { CallUsage, NarrationRequest, NarrationResult, Narrator } from '#core/turns/narrator.ts';
 import { askForPatches, patchTokensOf } from './ask-for-patches.ts';
-import { CHAT_OVERHEAD, promptTokens } from './chat-format.ts';
+import { CHAT_OVERHEAD, COUNT_SLACK, promptTokens } from './chat-format.ts';
 import { heldTokens, readTokens } from './journey-sequences.ts';
 import type { LocalModel } from './local-model.ts';
-import { writePassage, type UsageCount } from './write-passage.ts';
+import { PASSAGE_MANNER, writePassage, type UsageCount } from './write-passage.ts';
+import { writeSummary } from './write-summary.ts';
 
 export interface LocalNarratorOptions {
   /** The dice, one throw for each draw of a passage: a whole number from 0. Fixed in tests. */
@@ -18,9 +18,9 @@ export interface LocalNarratorOptions {
 const EARLIER_PASSAGES = 4;
 
 /**
- * Usage, exactly. `cacheRead` + `input` = the prompt's tokens (what the journey's sequence still held, and what was read anew)
- * plus the tracker question's in `input`; further draws start behind the prompt as it was read and add none. `output` = every
- * token written: all draws, what was held back or cut, the reply about trackers, and the end mark where the AI set one.
+ * Usage, exactly. Of the passage and the summary, `cacheRead` + `input` = the prompt's tokens: what the journey's sequence still
+ * held, and what was read anew; further draws start behind the prompt as it was read and add none. The tracker question stands
+ * behind the passage and is read anew. `output` = every token the AI wrote: all draws, what was held back or cut, end marks.
  */
 export function createLocalNarrator(model: LocalModel, options: LocalNarratorOptions = {}): Narrator {
   const { nextSeed = () => randomInt(2 ** 31) } = options;
@@ -31,14 +31,12 @@ export function createLocalNarrator(model: LocalModel, options: LocalNarratorOpt
   async function* narrate(prompt: Prompt, request: NarrationRequest): AsyncGenerator<string, NarrationResult, void> {
     const { maxTokens, signal } = request;
     const usage: UsageCount = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0 };
-    const result = (finish: NarrationResult['finish'], patches: readonly TrackerPatch[] = []): NarrationResult => {
-      return { usage, counted: false, patches, finish, served: model.served };
+    const narration: CallUsage = { call: 'narration', usage, counted: false };
+    const result = (finish: NarrationResult['finish']): NarrationResult => {
+      return { calls: [narration], patches: [], summary: null, finish, served: model.served };
     };
     const tokens = tokensOf(prompt);
-    const patch = patchTokens(prompt);
-    if (tokens.length + maxTokens + patch.input + patch.output >= model.contextTokens) {
-      throw new Error(`a prompt of ${tokens.length} tokens leaves no room in the local AI's context of ${model.contextTokens}`);
-    }
+    refuseTooLong(tokens.length, prompt, maxTokens);
 
     using place = await model.queue.enter(request);
     if (!place) return result('stopped');
@@ -52,9 +50,33 @@ export function createLocalNarrator(model: LocalModel, options: LocalNarratorOpt
 
     usage.input += 1; // The prompt's last token, which is read when the first one is written.
     const earlier = earlierPassages(prompt);
-    const passage = yield* writePassage({ model, sequence, prompt: tokens, earlier, maxTokens, signal, nextSeed, usage });
+    const passage = yield* writePassage({
+      ...{ model, sequence, prompt: tokens, earlier, maxTokens, signal, nextSeed, usage },
+      manner: PASSAGE_MANNER,
+    });
     if (passage.finish === 'stopped' || passage.text === '') return result(passage.finish);
-    return result(passage.finish, await askForPatches(model, sequence, { prompt, passage: passage.text, signal, usage }));
+
+    const { summary } = prompt;
+    const reply = await orNull('trackers', askForPatches(model, sequence, { prompt, passage: passage.text, signal }));
+    const summed = summary && (await orNull('summary', writeSummary(model, sequence, { summary, signal, nextSeed })));
+    const calls = [narration, reply?.call, summed?.call].filter((call) => call !== undefined);
+    return { ...result(passage.finish), calls, patches: reply?.patches ?? [], summary: summed?.text ?? null };
+  }
+
+  /** The summary takes the place of the passage in the context, so the longer of the two must fit; trackers ask where they fit too. */
+  function refuseTooLong(promptLength: number, { summary }: Prompt, maxTokens: number): void {
+    const most = Math.max(promptLength + maxTokens, summary ? summary.tokens + summary.tokensMax : 0);
+    if (most >= model.contextTokens) {
+      throw new Error(`a turn of ${most} tokens does not fit into the local AI's context of ${model.contextTokens}`);
+    }
+  }
+
+  /** The passage is told: without its trackers or its summary it is still a turn. */
+  async function orNull<Answer>(call: string, answer: Promise<Answer>): Promise<Answer | null> {
+    return answer.catch((failure: unknown) => {
+      model.log.warn({ failure, call }, 'the local AI told a passage but failed behind it');
+      return null;
+    });
   }
 
   /** Reads the stable part while nobody narrates; pauses for whoever comes, and leaves a journey that began meanwhile alone. */
@@ -72,7 +94,7 @@ export function createLocalNarrator(model: LocalModel, options: LocalNarratorOpt
     }
   }
 
-  return { overhead: CHAT_OVERHEAD, countTokens, patchTokens, narrate, prepare };
+  return { countSlack: COUNT_SLACK, overhead: CHAT_OVERHEAD, countTokens, patchTokens, narrate, prepare };
 }
 
 function earlierPassages(prompt: Prompt): string[] {

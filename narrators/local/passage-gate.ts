@@ -18,7 +18,8 @@ const NAME_LABEL = String.raw`(?:The )?\p{Lu}?[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-
 const NAME_BEFORE = new RegExp(`^\\s*${NAME_LABEL}`, 'u');
 const NAME_LATER = new RegExp(`\\n\\s*${NAME_LABEL}`, 'u');
 
-export type GateVerdict = 'go-on' | 'repeats' | 'enough';
+/** `again`: nothing of the last sentence has been shown, and it should be another one. `enough`: the passage is to end here. */
+export type GateVerdict = 'go-on' | 'again' | 'enough';
 
 export interface GateLook {
   readonly text: string;
@@ -49,13 +50,14 @@ export class PassageGate {
    */
   look(written: string, closing: boolean): GateLook {
     this.#take(written);
-    const from = this.#sentenceStart(false);
+    const from = this.#sentenceStart(this.#left);
     const begun = this.#begunBehind(from);
-    if (!begun && repeatsEarlier(this.#text.slice(from), `${this.#earlier}\n${this.#text.slice(0, from)}`)) {
+    const astray = this.#left || loops(this.#text);
+    if (!begun && (astray || repeatsEarlier(this.#text.slice(from), `${this.#earlier}\n${this.#text.slice(0, from)}`))) {
       this.#text = this.#text.slice(0, from);
-      return { text: this.#showUpTo(from), verdict: 'repeats', sentence: from };
+      return { text: this.#showUpTo(from), verdict: 'again', sentence: from };
     }
-    if (this.#left || loops(this.#text)) return { text: '', verdict: 'enough', sentence: from };
+    if (astray && begun) return { text: '', verdict: 'enough', sentence: from };
     if (!begun && (closing || wordsOf(this.#text.slice(from)).length <= HEAD_WORDS)) {
       return { text: this.#showUpTo(from), verdict: 'go-on', sentence: from };
     }

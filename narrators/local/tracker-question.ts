@@ -80,9 +80,10 @@ export function replyGrammar(question: TrackerQuestion): string {
   return `root ::= ${possibleReplies(question).map(literal).join(' | ')}`;
 }
 
-/** No patches for a reply that was cut short or is none of the candidates. */
-export function patchesOf(reply: string, question: TrackerQuestion): TrackerPatch[] {
+/** None for the reply that nothing changed; null for one that was cut short or is no answer. */
+export function patchesOf(reply: string, question: TrackerQuestion): TrackerPatch[] | null {
   const index = possibleReplies(question).indexOf(reply.trim());
+  if (index === -1) return null;
   const candidate = question.candidates[index - 1];
   return candidate ? [candidate.patch] : [];
 }
@@ -127,5 +128,5 @@ function plainWords(text: string): string {
 }
 
 function questionPart(text: string): PromptPart {
-  return { kind: 'tracker-sheet', id: null, role: 'user', text, tokens: 0, why: 'asked after the passage' };
+  return { kind: 'tracker-sheet', id: null, name: 'trackers', role: 'user', text, tokens: 0, why: 'asked after the passage' };
 }

@@ -1,7 +1,9 @@
 /** A narrator that follows a script: for tests and benches, never in production. */
 import { setTimeout as wait } from 'node:timers/promises';
+import type { TokenUsage } from '#protocol/values.ts';
 import type { Prompt } from '#core/prompts/prompt.ts';
-import type { NarrationRequest, NarrationResult, Narrator, NarratorEntry } from '#core/turns/narrator.ts';
+import { NarratorDown } from '#core/turns/narrator.ts';
+import type { CallKind, CallUsage, NarrationRequest, NarrationResult, Narrator, NarratorEntry } from '#core/turns/narrator.ts';
 import type { TrackerPatch } from '#core/worlds/trackers.ts';
 
 export interface Script {
@@ -9,15 +11,22 @@ export interface Script {
   readonly pieces?: readonly string[];
   /** Before every piece. */
   readonly pauseMs?: number;
-  /** What happens behind the last piece; default: the passage is complete. */
-  readonly end?: 'complete' | 'length' | 'refused' | 'throw' | 'stall';
+  /** What happens behind the last piece; default: the passage is complete. `down`: its service is busy, try again in 2 s. */
+  readonly end?: 'complete' | 'length' | 'refused' | 'throw' | 'stall' | 'down';
+  /** Asked for in a call of its own, when there are any. */
   readonly patches?: readonly TrackerPatch[];
+  /** What it writes where the prompt asks for a summary; null: nothing usable. */
+  readonly summary?: string | null;
   readonly served?: string;
-  /** Default: counted from the prompt and the pieces. */
-  readonly usage?: Partial<NarrationResult['usage']>;
+  /** What it says the narration used. Default: counted from the prompt and the pieces. */
+  readonly usage?: Partial<TokenUsage>;
+  /** The same for the calls behind it. */
+  readonly usageBehind?: Partial<Record<Exclude<CallKind, 'narration'>, Partial<TokenUsage>>>;
 }
 
 export const SCRIPTED_SERVED = 'scripted';
+export const SCRIPTED_SUMMARY = 'The wind turned, and nothing else did.';
+export const SCRIPTED_RETRY_AFTER_MS = 2_000;
 const CHARACTERS_PER_TOKEN = 4;
 const PATCH_TOKENS = { input: 20, output: 10 };
 
@@ -29,13 +38,21 @@ export function createScriptedNarrator(scriptFor: (prompt: Prompt, count: number
   async function* narrate(prompt: Prompt, { signal }: NarrationRequest): AsyncGenerator<string, NarrationResult, void> {
     const script = scriptFor(prompt, narrations++);
     let written = '';
-    const result = (finish: NarrationResult['finish']): NarrationResult => ({
-      usage: { input: prompt.tokens, cacheRead: 0, cacheWrite: 0, output: countTokens(written), ...script.usage },
-      counted: false,
-      patches: finish === 'stopped' ? [] : (script.patches ?? []),
-      finish,
-      served: script.served ?? SCRIPTED_SERVED,
-    });
+    const result = (finish: NarrationResult['finish']): NarrationResult => {
+      const narration = callOf('narration', { input: prompt.tokens, output: countTokens(written) }, script.usage);
+      const told = { finish, served: script.served ?? SCRIPTED_SERVED };
+      const alone = finish === 'stopped' || finish === 'refused' || written === '';
+      if (alone) return { calls: [narration], patches: [], summary: null, ...told };
+      const { patches = [], usageBehind } = script;
+      const summary = prompt.summary && (script.summary === undefined ? SCRIPTED_SUMMARY : script.summary);
+      const calls = [narration];
+      if (patches.length > 0) calls.push(callOf('trackers', PATCH_TOKENS, usageBehind?.trackers));
+      if (prompt.summary && summary !== null) {
+        const used = { input: prompt.summary.tokens, output: countTokens(summary) };
+        calls.push(callOf('summary', used, usageBehind?.summary));
+      }
+      return { calls, patches, summary, ...told };
+    };
     for (const piece of script.pieces ?? ['The wind turns. ', 'Nothing else does.']) {
       if (script.pauseMs) await wait(script.pauseMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return result('stopped');
@@ -43,25 +60,30 @@ export function createScriptedNarrator(scriptFor: (prompt: Prompt, count: number
       yield piece;
     }
     if (script.end === 'throw') throw new Error('the script says the narrator fails here');
+    if (script.end === 'down') {
+      throw new NarratorDown('the script says the narrator is down', { kind: 'busy', retryAfterMs: SCRIPTED_RETRY_AFTER_MS });
+    }
     if (script.end === 'stall') await new Promise(() => undefined);
     return result(script.end === 'refused' || script.end === 'length' ? script.end : 'complete');
   }
 
-  return { countTokens, overhead: { perMessage: 4, perPrompt: 4 }, patchTokens: () => PATCH_TOKENS, narrate };
+  return { countTokens, countSlack: 1, overhead: { perMessage: 4, perPrompt: 4 }, patchTokens: () => PATCH_TOKENS, narrate };
 }
 
-/** A default and a credits-only entry around one scripted narrator. */
+function callOf(call: CallKind, used: { input: number; output: number }, told: Partial<TokenUsage> = {}): CallUsage {
+  return { call, usage: { cacheRead: 0, cacheWrite: 0, ...used, ...told }, counted: false };
+}
+
+/** A default and a credits-only entry around one scripted narrator; which is which, the price rows say. */
 export function scriptedEntries(narrator: Narrator): NarratorEntry[] {
   const entry = {
     description: 'Follows a script; for tests.',
-    promptTokensMax: 6_000,
-    passageTokensMax: 700,
+    ...{ promptTokens: 6_000, promptTokensMax: 6_000, passageTokens: 700, passageTokensMax: 700 },
     cacheGroup: 'scripted',
-    cacheLifetimeMs: 300_000,
     narrator,
   };
   return [
-    { ...entry, narratorId: 'hearth', name: 'Scripted', tier: 'standard', freeEligible: true },
-    { ...entry, narratorId: 'astral-lumen', name: 'Scripted, credits only', tier: 'premium', freeEligible: false },
+    { ...entry, narratorId: 'hearth', name: 'Scripted' },
+    { ...entry, narratorId: 'astral-lumen', name: 'Scripted, credits only' },
   ];
 }

@@ -10,8 +10,8 @@ const prompt = { tokens: 321 } as Prompt;
 const DEADLINES = { silenceMsMax: 40, narrationMsMax: 5_000, stopMsMax: 30 };
 const FOREVER = new Promise<never>(() => undefined);
 const COMPLETE: NarrationResult = {
-  ...{ usage: { input: 300, cacheRead: 0, cacheWrite: 0, output: 9 }, counted: false, patches: [] },
-  ...{ finish: 'complete', served: 'some-ai' },
+  calls: [{ call: 'narration', usage: { input: 300, cacheRead: 0, cacheWrite: 0, output: 9 }, counted: false }],
+  ...{ patches: [], summary: null, finish: 'complete', served: 'some-ai' },
 };
 
 type Narrate = (request: NarrationRequest) => AsyncGenerator<string, NarrationResult, void>;
@@ -19,6 +19,7 @@ type Narrate = (request: NarrationRequest) => AsyncGenerator<string, NarrationRe
 function narrator(narrate: Narrate): Narrator {
   return {
     countTokens: (text) => Math.ceil(text.length / 4),
+    countSlack: 1.2,
     overhead: { perMessage: 4, perPrompt: 4 },
     patchTokens: () => ({ input: 0, output: 0 }),
     narrate: (_prompt, request) => narrate(request),
@@ -82,6 +83,15 @@ describe('a narrator with a deadline', () => {
     expect(pieces).to.deep.equal(['100 ', 'pieces']);
     expect(result).to.equal(COMPLETE);
     expect(waits).to.deep.equal([2]);
+  });
+
+  it('counts as the AI does', () => {
+    const counting = narrator(() => {
+      throw new Error('not asked to narrate');
+    });
+    const { countSlack, overhead } = withDeadline(counting, DEADLINES);
+    expect({ countSlack, overhead }).to.deep.equal({ countSlack: 1.2, overhead: counting.overhead });
+    expect(withDeadline(counting, DEADLINES).countTokens('Twelve chars')).to.equal(3);
   });
 
   it('[TN4] gives a silent AI up, before the first piece', async () => {
@@ -209,8 +219,8 @@ describe('a narrator with a deadline', () => {
       { stopAfterMs: 10, deadlines: { silenceMsMax: 1_000 } },
     );
     expect(result).to.deep.equal({
-      ...{ usage: { input: 321, cacheRead: 0, cacheWrite: 0, output: 3 }, counted: true, patches: [] },
-      ...{ finish: 'stopped', served: null },
+      calls: [{ call: 'narration', usage: { input: 321, cacheRead: 0, cacheWrite: 0, output: 3 }, counted: true }],
+      ...{ patches: [], summary: null, finish: 'stopped', served: null },
     });
     expect(ms).to.be.within(35, 500);
   });
@@ -225,7 +235,8 @@ describe('a narrator with a deadline', () => {
       },
       { stopAfterMs: 20 },
     );
-    expect(result).to.include({ counted: true, finish: 'stopped' });
+    expect(result).to.include({ finish: 'stopped' });
+    expect(result?.calls[0]).to.include({ call: 'narration', counted: true });
     expect(ms).to.be.within(45, 500);
   });
 
@@ -238,8 +249,10 @@ describe('a narrator with a deadline', () => {
       return COMPLETE;
     });
     const next = await withDeadline(silent, DEADLINES).narrate(prompt, { maxTokens: 100, signal: stop.signal }).next();
-    expect(next.value).to.include({ counted: true, finish: 'stopped' });
-    expect((next.value as NarrationResult).usage.output).to.equal(0);
+    const { calls, finish } = next.value as NarrationResult;
+    expect(finish).to.equal('stopped');
+    expect(calls[0]).to.include({ counted: true });
+    expect(calls[0]?.usage.output).to.equal(0);
   });
 
   it('[TN4] passes a failure on, and hears no more of one that comes too late', async () => {

@@ -1,9 +1,10 @@
 /** The local narrator on its real model: every token accounted for, prefixes kept, players apart. */
 import { expect } from 'chai';
-import type { Prompt, PromptPart } from '#core/prompts/prompt.ts';
-import type { NarrationResult, Narrator } from '#core/turns/narrator.ts';
+import type { Prompt, PromptPart, SummaryTask } from '#core/prompts/prompt.ts';
+import type { CallKind, CallUsage, NarrationResult, Narrator } from '#core/turns/narrator.ts';
 import type { TrackerDefinition } from '#core/worlds/trackers.ts';
 import { GameError } from '#protocol/errors.ts';
+import type { TokenUsage } from '#protocol/values.ts';
 import { promptTokens } from '#narrators/local/chat-format.ts';
 import { lazyLocalNarrator } from '#narrators/local/lazy-local-narrator.ts';
 import { loadLocalModel, type LocalModel } from '#narrators/local/local-model.ts';
@@ -40,7 +41,7 @@ describe('the local narrator', function () {
   });
   after(() => model.dispose());
 
-  it('sends exactly the tokens it counts, and uses no more than it may', async () => {
+  it('[PR2] sends exactly the tokens it counts, and uses no more than it may', async () => {
     const prompt = journey('exact', [], 'I follow the footprints down to the water.');
     const { usage, finish, text } = await narrate(prompt, { maxTokens: 60 });
     expect(promptTokens(prompt.parts, model.marks, model.tokenize)).to.have.length(prompt.tokens);
@@ -52,7 +53,7 @@ describe('the local narrator', function () {
       .and.not.include('\uFFFD');
   });
 
-  it('reads again only what is new on the next turn, also behind a question about trackers', async () => {
+  it('[PR2] reads again only what is new on the next turn, also behind a question about trackers', async () => {
     const first = await narrate(journey('warm', [], 'I hold up the lantern.', [LAMP_OIL]), { maxTokens: 50 });
     const stable = journey('warm', [], '').stableTokens;
     const next = journey('warm', [{ action: 'I hold up the lantern.', passage: first.text }], 'I open the door.');
@@ -88,12 +89,19 @@ describe('the local narrator', function () {
     expect(model.detokenize(model.tokenize(mark))).to.equal(mark);
   });
 
-  it('stops within a token and tells what was used', async () => {
+  it('[TN6] stops within a token and tells what was used', async () => {
     const stop = new AbortController();
-    const prompt = journey('stop', [], 'I look around.');
-    const { usage, finish, patches, pieces } = await narrate(prompt, { maxTokens: 200, stop, stopAfterPieces: 2 });
+    const told = journey('stop', [], 'I look around.');
+    const prompt = { ...told, summary: summaryOf(told) };
+    const { usage, calls, summary, finish, patches, pieces } = await narrate(prompt, {
+      maxTokens: 200,
+      stop,
+      stopAfterPieces: 2,
+    });
     expect(finish).to.equal('stopped');
     expect(patches).to.deep.equal([]);
+    expect(summary).to.equal(null);
+    expect(calls.map(({ call }) => call)).to.deep.equal(['narration']);
     expect(pieces).to.equal(2);
     expect(usage.input + usage.cacheRead).to.equal(prompt.tokens);
     expect(usage.output).to.be.within(2, 60);
@@ -115,18 +123,70 @@ describe('the local narrator', function () {
     expect(again.usage.input, 'its sequence was kept').to.equal(1);
   });
 
-  it('proposes only patches that fit, within what it said they cost', async () => {
+  it('[PR2] proposes only patches that fit, within what it said they cost', async () => {
     const prompt = journey('patches', [], 'I light my lantern; it burns for hours.', [LAMP_OIL]);
     const bound = narrator.patchTokens(prompt);
     const maxTokens = 40;
-    const { usage, patches } = await narrate(prompt, { maxTokens });
-    expect(usage.cacheRead + usage.input).to.be.within(prompt.tokens + 1, prompt.tokens + bound.input);
-    expect(usage.output).to.be.at.most(maxTokens + bound.output);
+    const { usage, calls, patches } = await narrate(prompt, { maxTokens });
+    expect(usage.cacheRead + usage.input).to.equal(prompt.tokens);
+    expect(usage.output).to.be.at.most(maxTokens);
+    expect(calls.map(({ call }) => call)).to.deep.equal(['narration', 'trackers']);
+    expect(usageOf(calls, 'trackers')).to.include({ cacheRead: 0, cacheWrite: 0 });
+    expect(usageOf(calls, 'trackers').input).to.be.within(1, bound.input);
+    expect(usageOf(calls, 'trackers').output).to.be.within(1, bound.output);
     for (const { key, op, value } of patches) {
       expect({ key, op }).to.deep.equal({ key: 'lamp-oil', op: 'add' });
       expect(value).to.be.oneOf([-2, -1, 1, 2]);
     }
     expect(narrator.patchTokens(journey('patches', [], 'I wait.'))).to.deep.equal({ input: 0, output: 0 });
+  });
+
+  it('[PR2] tells its passage when the trackers behind it fail, and lists no call that brought nothing', async () => {
+    const broken = { ...model, grammar: () => Promise.reject(new Error('no such grammar')) };
+    const prompt = journey('broken', [], 'I light my lantern; it burns for hours.', [LAMP_OIL]);
+    const { calls, patches, finish, text } = await narrate(prompt, {
+      maxTokens: 40,
+      narrator: createLocalNarrator(broken),
+    });
+    expect(finish).to.be.oneOf(['complete', 'length']);
+    expect(text).not.to.equal('');
+    expect(patches).to.deep.equal([]);
+    expect(calls.map(({ call }) => call)).to.deep.equal(['narration']);
+  });
+
+  it('[PR2] sums up on what it has read, at most to the limit and in whole sentences, and the next turn reads little', async () => {
+    const passage = 'You row out to the lighthouse with Maren and find wet footprints on the steps. The keeper is not there.';
+    const told = journey('summary', [{ action: 'I look for the keeper.', passage }], 'I call the keeper.');
+    const summary = summaryOf(told);
+    const result = await narrate({ ...told, summary }, { maxTokens: 40 });
+    expect(result.calls.map(({ call }) => call)).to.deep.equal(['narration', 'summary']);
+    expect(result.summary).to.match(/^So far, the players .*[.!?…]["”’)]*$/su);
+    const { input, cacheRead, cacheWrite, output } = usageOf(result.calls, 'summary');
+    expect(input + cacheRead + cacheWrite).to.equal(summary.tokens);
+    expect(cacheRead, 'kept of the turn').to.be.at.least(told.stableTokens);
+    expect(output).to.be.within(1, summary.tokensMax);
+    const next = await narrate(told, { maxTokens: 20 });
+    expect(next.usage.cacheRead, 'kept of the summary').to.be.at.least(told.stableTokens);
+  });
+
+  it('leaves a summary out that comes to nothing', async () => {
+    const told = journey('no summary', [], 'I call the keeper.');
+    const { calls, summary, text } = await narrate({ ...told, summary: { ...summaryOf(told), tokensMax: 1 } }, { maxTokens: 30 });
+    expect(text).not.to.equal('');
+    expect(summary).to.equal(null);
+    expect(calls.map(({ call }) => call)).to.deep.equal(['narration']);
+  });
+
+  it('writes most of the length it may, so that a turn costs what was quoted', async () => {
+    const outputs: number[] = [];
+    const history: { action: string; passage: string }[] = [];
+    for (const action of ['I look closer.', 'I wait and listen.', 'I go on.', 'I wait.', 'I look closer.', 'I go on.']) {
+      const { usage, text } = await narrate(journey('length', history, action), { maxTokens: 60 });
+      outputs.push(usage.output);
+      history.push({ action, passage: text });
+    }
+    const steady = outputs.filter((output) => output >= 60 * 0.55);
+    expect(steady.length, outputs.join(' ')).to.be.at.least(outputs.length - 1);
   });
 
   it('reads a prompt ahead, and the first turn is the faster for it', async () => {
@@ -138,8 +198,12 @@ describe('the local narrator', function () {
 
   it('refuses a prompt that does not fit', async () => {
     const long = journey('long', [], 'word '.repeat(2_100));
-    const failure = await narrate(long, { maxTokens: 20 }).catch((error: unknown) => error);
-    expect(failure).to.be.instanceOf(Error).with.property('message').that.includes('2048');
+    const short = journey('long', [], 'word');
+    const wide = { ...short, summary: { ...summaryOf(short), tokensMax: 2_000 } };
+    for (const prompt of [long, wide]) {
+      const failure = await narrate(prompt, { maxTokens: 20 }).catch((error: unknown) => error);
+      expect(failure).to.be.instanceOf(Error).with.property('message').that.includes('2048');
+    }
   });
 
   it('cannot be asked anything before it has loaded, or when loading failed', async () => {
@@ -167,7 +231,10 @@ describe('the local narrator', function () {
     stopAfterPieces?: number;
   }
 
-  async function narrate(prompt: Prompt, task: Task): Promise<NarrationResult & { text: string; pieces: number }> {
+  type Narrated = NarrationResult & { usage: TokenUsage; text: string; pieces: number };
+
+  /** `usage`: the narration's own. */
+  async function narrate(prompt: Prompt, task: Task): Promise<Narrated> {
     const stop = task.stop ?? new AbortController();
     const { maxTokens, onWaiting } = task;
     const narration = (task.narrator ?? narrator).narrate(prompt, {
@@ -178,7 +245,7 @@ describe('the local narrator', function () {
     let text = '';
     for (let pieces = 0; ; pieces += 1) {
       const step = await narration.next();
-      if (step.done) return { ...step.value, text, pieces };
+      if (step.done) return { ...step.value, usage: usageOf(step.value.calls, 'narration'), text, pieces };
       text += step.value;
       if (pieces + 1 === task.stopAfterPieces) stop.abort();
     }
@@ -199,10 +266,24 @@ describe('the local narrator', function () {
     const { perMessage, perPrompt } = narrator.overhead;
     const sum = (counted: readonly PromptPart[]) => counted.reduce((total, { tokens }) => total + tokens + perMessage, 0);
     const sizes = { tokens: sum(parts) + perPrompt, stableTokens: sum(stable) };
-    return { cacheKey, parts, cut: [], ...sizes, trackers, sheet: { 'lamp-oil': 4 } };
+    return { cacheKey, parts, cut: [], ...sizes, stableCount: stable.length, trackers, sheet: { 'lamp-oil': 4 }, summary: null };
+  }
+
+  function summaryOf(prompt: Prompt): SummaryTask {
+    const request = part('instructions', 'user', 'Summarize the story so far in a few short sentences.');
+    const parts = [...prompt.parts.slice(0, prompt.stableCount), request];
+    const tokens = promptTokens(parts, model.marks, model.tokenize).length;
+    return { parts, tokens, tokensMax: 80, fromN: 1, toN: 1, toKey: 'one' };
+  }
+
+  function usageOf(calls: readonly CallUsage[], kind: CallKind): TokenUsage {
+    const call = calls.find(({ call: listed }) => listed === kind);
+    if (!call) throw new Error(`no ${kind} call`);
+    expect(call.counted).to.equal(false);
+    return call.usage;
   }
 
   function part(kind: PromptPart['kind'], role: PromptPart['role'], text: string): PromptPart {
-    return { kind, id: null, role, text, tokens: narrator.countTokens(text), why: 'always' };
+    return { kind, id: null, name: kind, role, text, tokens: narrator.countTokens(text), why: 'always' };
   }
 });

@@ -30,14 +30,15 @@ describe('the tracker question', () => {
     expect(question?.candidates.map(({ answer }) => answer)).to.include.members(['shelf +thing 0', 'tide high']);
   });
 
-  it('maps whole answers to patches and everything else to none', () => {
+  it('maps whole answers to patches, and takes everything else for no answer', () => {
     const question = trackerQuestion(TRACKERS, SHEET)!;
     expect(patchesOf('{"change":"lamp-oil -2"}', question)).to.deep.equal([{ key: 'lamp-oil', op: 'add', value: -2 }]);
     expect(patchesOf(JSON.stringify({ change: 'bag +a "good" key' }), question)).to.deep.equal([
       { key: 'bag', op: 'push', value: 'a "good" key' },
     ]);
-    for (const reply of ['{"change":"nothing"}', '{"change":"lamp-oil -', '{"change":"gold +1"}', '']) {
-      expect(patchesOf(reply, question), reply).to.deep.equal([]);
+    expect(patchesOf('{"change":"nothing"}', question), 'an answer too').to.deep.equal([]);
+    for (const reply of ['{"change":"lamp-oil -', '{"change":"gold +1"}', '']) {
+      expect(patchesOf(reply, question), reply).to.equal(null);
     }
     expect(replyGrammar(question)).to.include(String.raw`"{\"change\":\"bag +a \\\"good\\\" key\"}"`);
   });
