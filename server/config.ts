@@ -3,7 +3,6 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parseCredits } from '#core/money/microcredits.ts';
-import { LOCAL_NARRATORS } from '#narrators/local-catalogue.ts';
 import { OperatorFault } from './operator-fault.ts';
 
 /** The longest a settling transaction may take. */
@@ -28,10 +27,24 @@ export const EnvironmentSchema = z
       .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
       .optional(),
     LOCAL_MODEL_FILE: z.string().refine(isGguf, 'is not a GGUF file that can be read').optional(),
+    OPENAI_API_KEY: z.string().optional(),
+    OPENAI_BASE_URL: serviceUrl().optional(),
+    ANTHROPIC_API_KEY: z.string().optional(),
+    ANTHROPIC_BASE_URL: serviceUrl().optional(),
+    GOOGLE_GENERATIVE_AI_API_KEY: z.string().optional(),
+    GOOGLE_GENERATIVE_AI_BASE_URL: serviceUrl().optional(),
+    OPENROUTER_API_KEY: z.string().optional(),
+    OPENROUTER_BASE_URL: serviceUrl().optional(),
+    OPENAI_COMPATIBLE_URL: serviceUrl().optional(),
+    OPENAI_COMPATIBLE_API_KEY: z.string().optional(),
+    OPENAI_COMPATIBLE_MODELS: z
+      .string()
+      .refine((list) => listIn(list).length > 0, 'must be ids separated by commas')
+      .optional(),
     AUTH_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
     SESSION_CHECK_SECONDS: whole(1, 3_600, 15),
     GUESTS_PER_ADDRESS_PER_HOUR: whole(1, 1_000_000, 30),
-    DEFAULT_NARRATOR: z.enum(LOCAL_NARRATORS, { error: `must be one of ${LOCAL_NARRATORS.join(', ')}` }).default('hearth'),
+    DEFAULT_NARRATOR: z.string().default('hearth'), // Held to what is on offer when that is known.
     FREE_TURNS_GUEST: whole(0, 10_000, 3),
     FREE_TURNS_ACCOUNT: whole(0, 10_000, 10),
     WELCOME_GRANT_CREDITS: z
@@ -48,11 +61,24 @@ export const EnvironmentSchema = z
     message: `must be more than NARRATION_SECONDS_MAX + ${SETTLE_SECONDS_MAX}, or running turns would expire`,
     when: evenBesideOtherFaults,
   })
+  .refine(
+    ({ OPENAI_COMPATIBLE_URL, OPENAI_COMPATIBLE_MODELS }) => OPENAI_COMPATIBLE_URL ?? OPENAI_COMPATIBLE_MODELS === undefined,
+    {
+      path: ['OPENAI_COMPATIBLE_MODELS'],
+      message: 'needs OPENAI_COMPATIBLE_URL: where they are',
+      when: evenBesideOtherFaults,
+    },
+  )
   .refine(({ NODE_ENV, AUTH_SECRET }) => NODE_ENV !== 'production' || AUTH_SECRET !== undefined, {
     path: ['AUTH_SECRET'],
     message: 'is needed in production: at least 32 random characters, the same on every process',
     when: evenBesideOtherFaults,
   });
+
+function serviceUrl() {
+  const url = z.url({ protocol: /^https?$/, error: 'must be an address such as http://localhost:11434/v1' });
+  return url.refine((text) => !URL.canParse(text) || new URL(text).username === '', 'must have its key in a variable of its own');
+}
 
 function whole(least: number, most: number, standard: number) {
   const error = `must be a whole number from ${least} to ${most}`;
@@ -85,6 +111,30 @@ function areOrigins(list: string): boolean {
 
 function originsIn(list: string): string[] {
   return list.split(',').map((origin) => origin.trim());
+}
+
+function listIn(list: string): string[] {
+  return [...new Set(list.split(',').map((id) => id.trim()))].filter((id) => id !== '');
+}
+
+type Values = z.infer<typeof EnvironmentSchema>;
+
+/** Those switched on: each by its key, or its URL. */
+function vendorsIn(values: Values) {
+  const vendor = (apiKey: string | undefined, baseUrl: string | undefined) =>
+    apiKey === undefined ? undefined : { apiKey, baseUrl };
+  const url = values.OPENAI_COMPATIBLE_URL;
+  const ids = values.OPENAI_COMPATIBLE_MODELS;
+  return {
+    openAi: vendor(values.OPENAI_API_KEY, values.OPENAI_BASE_URL),
+    anthropic: vendor(values.ANTHROPIC_API_KEY, values.ANTHROPIC_BASE_URL),
+    google: vendor(values.GOOGLE_GENERATIVE_AI_API_KEY, values.GOOGLE_GENERATIVE_AI_BASE_URL),
+    openRouter: vendor(values.OPENROUTER_API_KEY, values.OPENROUTER_BASE_URL),
+    compatible:
+      url === undefined
+        ? undefined
+        : { url, apiKey: values.OPENAI_COMPATIBLE_API_KEY, ids: ids === undefined ? undefined : listIn(ids) },
+  };
 }
 
 export type Config = ReturnType<typeof readConfig>;
@@ -122,6 +172,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     dataFolder: resolve(values.DATA_FOLDER),
     mongodbUri: values.MONGODB_URI,
     localModelFile: values.LOCAL_MODEL_FILE,
+    vendors: vendorsIn(values),
     authSecret: values.AUTH_SECRET,
     sessionCheckMs: values.SESSION_CHECK_SECONDS * 1_000,
     guestsPerAddressPerHour: values.GUESTS_PER_ADDRESS_PER_HOUR,

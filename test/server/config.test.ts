@@ -23,10 +23,10 @@ describe('the configuration', () => {
     expect(config.mongodbUri).to.equal(undefined);
   });
 
-  it('looks at the narrator and the model file at once, and names each variable once', () => {
+  it('looks at the model file and the vendors at once, and names each variable once', () => {
     const fault = (() => {
       try {
-        readConfig({ DEFAULT_NARRATOR: 'zork', LOCAL_MODEL_FILE: '/no/such.gguf', HOLD_SECONDS: '5' });
+        readConfig({ OPENAI_BASE_URL: 'zork', LOCAL_MODEL_FILE: '/no/such.gguf', HOLD_SECONDS: '5' });
         return '';
       } catch (failure) {
         return (failure as Error).message;
@@ -37,7 +37,7 @@ describe('the configuration', () => {
         .split('\n')
         .slice(1, -1)
         .map((line) => line.trim().split(':')[0]),
-    ).to.deep.equal(['LOCAL_MODEL_FILE', 'DEFAULT_NARRATOR', 'HOLD_SECONDS']);
+    ).to.deep.equal(['LOCAL_MODEL_FILE', 'OPENAI_BASE_URL', 'HOLD_SECONDS']);
   });
 
   it('takes an empty variable for one that is left out', () => {
@@ -104,6 +104,41 @@ describe('the configuration', () => {
       ...{ guestsPerAddressPerHour: 5, defaultNarrator: 'astral-lumen', freeTurnsPerDay: { guest: 0, account: 7 } },
       ...{ welcomeGrant: 12_500_000n, shareBasisPoints: 10_000, narrationMsMax: 20_000, silenceMsMax: 5_000, holdTtlMs: 90_000 },
     });
+  });
+
+  it('switches vendors on by their keys, and a service of the operator by its URL', () => {
+    const none = { openAi: undefined, anthropic: undefined, google: undefined, openRouter: undefined, compatible: undefined };
+    expect(readConfig({}).vendors).to.deep.equal(none);
+    expect(readConfig({ ANTHROPIC_BASE_URL: 'https://gateway.example' }).vendors, 'an address alone is no key').to.deep.equal(
+      none,
+    );
+    const { vendors } = readConfig({
+      ...{ OPENAI_API_KEY: 'a', ANTHROPIC_API_KEY: 'b', GOOGLE_GENERATIVE_AI_API_KEY: 'c', OPENROUTER_API_KEY: 'd' },
+      ...{ OPENAI_BASE_URL: 'https://gateway.example/v1', OPENAI_COMPATIBLE_URL: 'http://localhost:11434/v1' },
+      ...{ OPENAI_COMPATIBLE_MODELS: 'llama3.2:3b, qwen3,, qwen3 ' },
+    });
+    expect(vendors).to.deep.equal({
+      openAi: { apiKey: 'a', baseUrl: 'https://gateway.example/v1' },
+      anthropic: { apiKey: 'b', baseUrl: undefined },
+      google: { apiKey: 'c', baseUrl: undefined },
+      openRouter: { apiKey: 'd', baseUrl: undefined },
+      compatible: { url: 'http://localhost:11434/v1', apiKey: undefined, ids: ['llama3.2:3b', 'qwen3'] },
+    });
+  });
+
+  it('tells what is wrong with a service', () => {
+    expect(faultsOf({ OPENAI_COMPATIBLE_URL: 'localhost:11434' })).to.deep.equal([
+      'OPENAI_COMPATIBLE_URL: must be an address such as http://localhost:11434/v1',
+    ]);
+    expect(faultsOf({ OPENAI_COMPATIBLE_URL: 'http://me:secret@box/v1' })).to.deep.equal([
+      'OPENAI_COMPATIBLE_URL: must have its key in a variable of its own',
+    ]);
+    expect(faultsOf({ OPENAI_COMPATIBLE_MODELS: 'qwen3' })).to.deep.equal([
+      'OPENAI_COMPATIBLE_MODELS: needs OPENAI_COMPATIBLE_URL: where they are',
+    ]);
+    expect(faultsOf({ OPENAI_COMPATIBLE_URL: 'http://box/v1', OPENAI_COMPATIBLE_MODELS: ' , ' })).to.deep.equal([
+      'OPENAI_COMPATIBLE_MODELS: must be ids separated by commas',
+    ]);
   });
 
   it('refuses numbers that are none, or not whole, or out of range', () => {

@@ -1,0 +1,58 @@
+/** What becomes of a vendor's errors. */
+import { expect } from 'chai';
+import { APICallError } from 'ai';
+import { NarratorDown } from '#core/turns/narrator.ts';
+import { retryAfterMs, vendorFailure } from '#narrators/ai-sdk/vendor-failure.ts';
+
+const NOW = Date.parse('2026-11-23T10:00:00Z');
+
+function refusal(statusCode: number, responseHeaders: Record<string, string> = {}): APICallError {
+  return new APICallError({
+    message: 'no',
+    url: 'http://vendor',
+    requestBodyValues: { story: 'secret' },
+    statusCode,
+    responseHeaders,
+  });
+}
+
+describe("a vendor's failure", () => {
+  it('[TN3] is busy where it says so', () => {
+    for (const [failure, retryAfter] of [
+      [refusal(429, { 'retry-after': '7' }), 7_000],
+      [refusal(429), null],
+      [refusal(529), null],
+      [refusal(503, { 'retry-after': '2' }), 2_000],
+      [{ type: 'overloaded_error', message: 'Overloaded' }, null],
+    ] as const)
+      expect(vendorFailure(failure, NOW)).to.be.instanceOf(NarratorDown).and.include({ kind: 'busy', retryAfterMs: retryAfter });
+  });
+
+  it('[TN3] is unavailable where it fails, refuses the key, or cannot be reached', () => {
+    const unreachable = new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:9') });
+    for (const failure of [...[401, 402, 403, 404, 408, 500, 502, 503, 504].map((status) => refusal(status)), unreachable])
+      expect(vendorFailure(failure, NOW)).to.be.instanceOf(NarratorDown).and.include({ kind: 'unavailable', retryAfterMs: null });
+  });
+
+  it('[TN4] is a plain failure where the request was at fault, or the answer broke', () => {
+    for (const failure of [refusal(400), refusal(422), new Error('JSON parsing failed'), 'what?', undefined, null, 7])
+      expect(vendorFailure(failure, NOW)).to.be.instanceOf(Error).and.not.instanceOf(NarratorDown);
+  });
+
+  it('reads when to try again in each of its forms, and no nonsense', () => {
+    const date = new Date(NOW + 90_000).toUTCString();
+    for (const [headers, ms] of [
+      [{ 'retry-after': '7' }, 7_000],
+      [{ 'retry-after': '0.5' }, 500],
+      [{ 'retry-after': date }, 90_000],
+      [{ 'retry-after-ms': '1500', 'retry-after': '2' }, 1_500],
+      [{ 'retry-after': new Date(NOW - 5_000).toUTCString() }, null],
+      [{ 'retry-after': 'soon' }, null],
+      [{ 'retry-after': '-3' }, null],
+      [{ 'retry-after': '1e99' }, null],
+      [{ 'retry-after': '999999999' }, null],
+      [{}, null],
+    ] as const)
+      expect(retryAfterMs(headers, NOW), JSON.stringify(headers)).to.equal(ms);
+  });
+});
