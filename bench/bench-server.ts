@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { credits } from '#core/money/microcredits.ts';
+import type { PriceRow } from '#core/pricing/price-book.ts';
 import type { Narrator } from '#core/turns/narrator.ts';
 import { SCRIPTED_SERVED, scriptedEntries } from '#narrators/scripted/scripted-narrator.ts';
 import { GameClient } from '#sdk/index.ts';
@@ -11,7 +12,14 @@ import { startServer } from '#server/start-server.ts';
 import type { RunningServer } from '#server/start-server.ts';
 import { startBenchMongo } from './bench-mongo.ts';
 
-const PRICES = { input: '10000', cacheRead: '1000', output: '100000', accepts: [SCRIPTED_SERVED] };
+const PRICES: Omit<PriceRow, 'narratorId' | 'tier' | 'freeEligible'> = {
+  ...{ contextTokens: 8_192, cacheLifetimeSeconds: 300, vendorUsd: { input: '0', output: '0' } },
+  ...{ input: '10000', cacheRead: '1000', output: '100000', accepts: [SCRIPTED_SERVED] },
+};
+const ROWS: readonly PriceRow[] = [
+  { narratorId: 'hearth', tier: 'standard', freeEligible: true, ...PRICES },
+  { narratorId: 'astral-lumen', tier: 'premium', freeEligible: false, ...PRICES },
+];
 
 export interface BenchServer extends RunningServer {
   /** Guests with plenty of credits, each in a journey of their own on the credits-only narrator. */
@@ -28,10 +36,9 @@ export async function startBenchServer(narrator: Narrator): Promise<BenchServer>
     AUTH_SECRET: randomUUID(),
     GUESTS_PER_ADDRESS_PER_HOUR: '10000',
   });
-  const prices = ['hearth', 'astral-lumen'].map((narratorId) => ({ narratorId, ...PRICES }));
   const server = await startServer({
     config,
-    narrators: { entries: scriptedEntries(narrator), prices },
+    narrators: { entries: scriptedEntries(narrator), prices: ROWS },
     log: pino({ level: 'error' }),
   });
 

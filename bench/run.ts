@@ -2,11 +2,12 @@
 import { holds } from './bench.ts';
 import type { Bench } from './bench.ts';
 import { bytesBench } from './bytes.ts';
+import { estimatesBench } from './estimates.ts';
 import { latencyBench } from './latency.ts';
 import { turnBench } from './turn.ts';
 import { turnCostBench } from './turn-cost.ts';
 
-const BENCHES: readonly Bench[] = [turnBench, latencyBench, bytesBench, turnCostBench];
+const BENCHES: readonly Bench[] = [turnBench, latencyBench, bytesBench, turnCostBench, estimatesBench];
 
 const HELP = `npm run bench -- NAME
 

@@ -20,6 +20,11 @@ const OLD_ENTRIES_PER_PLAYER = 10_000;
 const CREATOR = 'creator';
 const CEILING = 40_000_000n;
 const COST = 30_000_000n;
+/** As many as a turn on a sample world has. */
+const PARTS = Array.from({ length: 16 }, (_, index) => ({
+  ...{ call: 'narration' as const, kind: 'lore' as const, id: `entry-${index}`, name: `Entry ${index}`, tokens: 75 },
+  ...{ why: 'matched "tide" in turn 12', cut: false, cost: COST / 16n },
+}));
 const PASSAGE = 'The tide has a way of listening. '.repeat(46);
 
 export const turnBench: Bench = {
@@ -101,7 +106,15 @@ async function wholeTurn(turns: TurnStore, playerId: string): Promise<void> {
   const journeyId = `journey-${playerId}`;
   const outcome = await turns.hold({
     ...{ key: turnKey(journeyId, turnId), hash: 'bench', playerId, journeyId, fence: 1, narratorId: 'hearth', priceVersion: 1 },
-    ...{ ceiling: CEILING, freeEligible: true, freeTurnsPerDay: 0, at, ttlMs: 300_000 },
+    ...{
+      ceiling: CEILING,
+      ceilingMin: CEILING,
+      ceilingSeen: CEILING,
+      freeEligible: true,
+      freeTurnsPerDay: 0,
+      at,
+      ttlMs: 300_000,
+    },
   });
   if (outcome.type !== 'held') throw new Error('a new turnId cannot be resolved');
   const settlement = settlementOf(outcome.hold, { cost: COST, creatorId: CREATOR, shareBasisPoints: 2_000 });
@@ -135,6 +148,7 @@ async function prepare(database: Database, ids: readonly string[]): Promise<void
       head: null,
       n: 0,
       members: [],
+      summaries: [],
       invite: '',
     };
     await database.journeys.insertOne({ _id: `journey-${id}`, ...journey, createdAt: new Date(), updatedAt: new Date() });
@@ -172,6 +186,7 @@ function turnOf(hold: Hold, turnId: string, at: Date): Turn {
       key: hold.key,
       turnId,
       journeyId: hold.journeyId,
+      worldId: 'world',
       n: 1,
       parentKey: null,
       authorId: hold.by,
@@ -197,6 +212,12 @@ function turnOf(hold: Hold, turnId: string, at: Date): Turn {
       sheet: {},
       at,
     },
-    parts: [{ kind: 'premise', id: null, tokens: 150, why: 'always', cut: false }],
+    ...{ finish: 'complete', vendorCost: 1_000_000n, summary: null },
+    calls: [{ call: 'narration', usage: { input: 300, cacheRead: 900, cacheWrite: 0, output: 90 }, counted: false }],
+    estimate: {
+      ...{ low: COST / 2n, likely: COST, high: CEILING, warm: true },
+      ...{ promptTokens: 1_180, reusableTokens: 900, addedTokens: 20, passageTokensMax: 96 },
+    },
+    parts: PARTS,
   };
 }

@@ -26,8 +26,15 @@ export interface ReleasedTurn {
   /** A key of `RELEASE_REASONS`, which has a sentence for the player. */
   readonly reason: string;
   readonly receipt: Receipt;
+  readonly mode: Mode;
+  /** The action's text, to be sent again. */
+  readonly action: string;
   /** What was told before it failed; it stays in the journey, marked incomplete. Often ''. */
   readonly text: string;
+  /** The AI was at fault: others that could tell it, with their prices; see `JourneySession.acceptOffer` (TN3). */
+  readonly offers?: readonly NarratorOffer[];
+  /** A busy AI said when to try again. */
+  readonly retryAfterMs?: number;
 }
 
 /** The turn never began and nothing was set aside; the player's own words come back, to be sent again. */
@@ -69,6 +76,8 @@ export type TurnEvent =
       readonly playerId: string;
       readonly reason: string;
       readonly receipt?: Receipt;
+      readonly offers?: readonly NarratorOffer[];
+      readonly retryAfterMs?: number;
     }
   | Omit<RefusedAction, 'mode'>;
 

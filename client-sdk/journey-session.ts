@@ -2,7 +2,7 @@
 import { ConnectionLost } from './connection-lost.ts';
 import { errorFromBody } from './error-from-answer.ts';
 import type { JourneyMessage } from './journey-connection.ts';
-import type { JourneyEvents, JourneyStatus, RefusedAction, TurnEvent, TurnOutcome } from './journey-events.ts';
+import type { JourneyEvents, JourneyStatus, RefusedAction, ReleasedTurn, TurnEvent, TurnOutcome } from './journey-events.ts';
 import { JourneyLink } from './journey-link.ts';
 import type { JourneySnapshot } from './journey-snapshot.ts';
 import { JourneyView } from './journey-view.ts';
@@ -24,6 +24,8 @@ export interface ActOptions {
    * Default: the ceiling of `state.me.quote`; for actions over 800 characters that of a quote for this very text, when it is higher.
    */
   readonly ceiling?: number | undefined;
+  /** With `ceiling`, of a quote that was `shortened`: its passage limit. */
+  readonly passageTokensMax?: number | undefined;
   /** A UUID; default: a new one. However often the same one is sent, it is charged and narrated once. */
   readonly turnId?: string;
 }
@@ -54,6 +56,7 @@ export class JourneySession {
   readonly #actions = new UnresolvedActions();
   /** Turns whose end was told: an action that is sent again is answered to everybody again. */
   readonly #ended = new Set<string>();
+  readonly #retries = new WeakMap<ReleasedTurn, string>();
 
   /** Resolves when the journey is live and its state is here. */
   static async open(parts: JourneySessionParts): Promise<JourneySession> {
@@ -95,10 +98,13 @@ export class JourneySession {
    * charge. It may wait for others' turns, and outlives drops. Rejects only when the session closes before that, with
    * `ConnectionLost` or, signed out, `UNAUTHENTICATED`; the turn may then still be told, and shows in the wallet's history.
    */
-  async act(text: string, { mode = 'do', ceiling, turnId = newTurnId() }: ActOptions = {}): Promise<TurnOutcome> {
+  async act(text: string, { mode = 'do', turnId = newTurnId(), ...seen }: ActOptions = {}): Promise<TurnOutcome> {
     this.#assertOpen();
+    const { ceiling, passageTokensMax } = seen;
     try {
-      return await this.#send({ turnId, mode, text, ceiling: ceiling ?? (await this.#ceilingFor(text, mode)) });
+      const shortened = passageTokensMax !== undefined && { passageTokensMax };
+      const lock = ceiling === undefined ? priceLock(await this.#quoteFor(text, mode)) : { ceiling, ...shortened };
+      return await this.#send({ turnId, mode, text, ...lock });
     } catch (failure) {
       // The text could not be priced.
       if (failure instanceof GameError && this.status !== 'closed') return refusal({ turnId, mode, text }, failure);
@@ -106,12 +112,24 @@ export class JourneySession {
     }
   }
 
-  /** Takes an offer of a refused action: chooses that AI, and sends the same action again at the offer's price (TN5). */
-  async acceptOffer({ turnId, mode, text, offers = [] }: RefusedAction, narratorId: string): Promise<TurnOutcome> {
-    const offer = offers.find((candidate) => candidate.narratorId === narratorId);
+  /**
+   * Takes an offer: chooses that AI, and sends the same action once more at the offer's price. Of an action that was refused (TN5),
+   * or of a turn whose AI failed (TN3), which is then a new turn. Fails with `NARRATOR_NOT_FOUND` when it was not offered.
+   */
+  async acceptOffer(outcome: RefusedAction | ReleasedTurn, narratorId: string): Promise<TurnOutcome> {
+    const offer = outcome.offers?.find((candidate) => candidate.narratorId === narratorId);
     if (!offer) throw new GameError('NARRATOR_NOT_FOUND', { narratorId });
     await this.chooseNarrator(narratorId);
-    return this.act(text, { mode, turnId, ceiling: isPricedByItself(text) ? undefined : offer.quote.ceiling });
+    const text = outcome.type === 'refused' ? outcome.text : outcome.action;
+    const turnId = outcome.type === 'refused' ? outcome.turnId : this.#retryOf(outcome);
+    return this.act(text, { mode: outcome.mode, turnId, ...(isPricedByItself(text) ? {} : priceLock(offer.quote)) });
+  }
+
+  /** However often an offer of the same outcome is taken, it is one turn. */
+  #retryOf(outcome: ReleasedTurn): string {
+    const turnId = this.#retries.get(outcome) ?? newTurnId();
+    this.#retries.set(outcome, turnId);
+    return turnId;
   }
 
   /**
@@ -139,6 +157,19 @@ export class JourneySession {
     return this.#link.request('quote', request);
   }
 
+  /**
+   * Sets how long passages get, how much the AI reads, and notes to it, for your own turns here from the next one on; answers what
+   * that turn now costs. What you leave out stays as it is.
+   */
+  async changeSettings(settings: JourneyRequest<'settings'>): Promise<JourneyAnswers['settings']> {
+    return this.#link.request('settings', settings);
+  }
+
+  /** Your own words for a summary of earlier turns, for everybody's next turns. Fails with `SUMMARY_NOT_FOUND`. */
+  async editSummary(summaryId: string, text: string): Promise<void> {
+    await this.#link.request('edit-summary', { summaryId, text });
+  }
+
   /** Closes the session for good. Actions without an outcome reject with `ConnectionLost`; they may still be told. */
   async leave(): Promise<void> {
     await this.#link.leave();
@@ -154,13 +185,13 @@ export class JourneySession {
   }
 
   /** The most the player has been shown that this text may cost. */
-  async #ceilingFor(text: string, mode: Mode): Promise<number> {
+  async #quoteFor(text: string, mode: Mode): Promise<QuoteView> {
     const { me } = this.state;
-    if (me && !isPricedByItself(text)) return me.quote.ceiling;
+    if (me && !isPricedByItself(text)) return me.quote;
     for (;;) {
       await this.#untilLive();
       try {
-        return (await this.quote({ text, mode })).ceiling;
+        return await this.quote({ text, mode });
       } catch (failure) {
         if (!(failure instanceof ConnectionLost)) throw failure;
       }
@@ -239,7 +270,7 @@ export class JourneySession {
     this.#ended.add(turnId);
     if (!action) return;
     const ready = Promise.all([this.#passageText(turnId, n), this.#view.nextChange()]);
-    void ready.then(([text]) => action.resolve(outcomeOf(event, text)));
+    void ready.then(([text]) => action.resolve(outcomeOf(event, action.act, text)));
   }
 
   #refuse(turnId: string, text: string, error: GameError, ready = Promise.resolve()): void {
@@ -276,9 +307,16 @@ function refusal(action: Pick<RefusedAction, 'turnId' | 'mode' | 'text'>, error:
   return { type: 'refused', ...action, error, ...(offers && { offers }) };
 }
 
-function outcomeOf(event: TurnEvent & { type: 'settled' | 'released' }, text: string): TurnOutcome {
+function outcomeOf(event: TurnEvent & { type: 'settled' | 'released' }, act: ActRequest, text: string): TurnOutcome {
   const { turnId, n } = event;
   const receipt = event.receipt as Receipt; // always there for the author
   if (event.type === 'settled') return { type: 'settled', turnId, n, receipt, text };
-  return { type: 'released', turnId, reason: event.reason, receipt, text };
+  const { reason, offers, retryAfterMs } = event;
+  const choices = { ...(offers && { offers }), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  return { type: 'released', turnId, reason, receipt, mode: act.mode, action: act.text, text, ...choices };
+}
+
+/** What an action sends along of the quote the player saw. */
+function priceLock({ ceiling, passageTokensMax, shortened }: QuoteView): Pick<ActRequest, 'ceiling' | 'passageTokensMax'> {
+  return shortened ? { ceiling, passageTokensMax } : { ceiling };
 }

@@ -1,6 +1,7 @@
 /** The journey as plain values: what a page shows, made anew from the room's state at every change. */
 import type { CurrentTurnState, JourneyState, PlayerState, PrivateState } from './protocol/journey-state.ts';
-import type { Funding, Mode, QuoteView, WalletView } from './protocol/values.ts';
+import type { QuoteState, SettingsState } from './protocol/journey-state.ts';
+import type { Funding, Mode, QuoteView, TurnSettingsView, WalletView } from './protocol/values.ts';
 
 /** Never changed: every change of the journey makes a new one. Amounts are microcredits: 1 credit = 1,000,000. */
 export interface JourneySnapshot {
@@ -15,6 +16,8 @@ export interface JourneySnapshot {
   /** The newest 30, oldest first; earlier ones by `api.journeys.passages`. */
   readonly passages: readonly PassageSnapshot[];
   readonly trackers: readonly TrackerSnapshot[];
+  /** Earlier turns in a few sentences, oldest first: what the AI reads in their place. See `JourneySession.editSummary`. */
+  readonly summaries: readonly SummarySnapshot[];
   /** The turn being told, with its text so far; null between turns. */
   readonly current: CurrentTurnSnapshot | null;
   /** Actions that wait for their place, the next one first. */
@@ -35,6 +38,9 @@ export interface MeSnapshot extends PlayerSnapshot {
   readonly wallet: WalletView;
   /** Your next turn on the AI you chose, with room for about 1,000 characters of action. */
   readonly quote: QuoteView;
+  /** The same on every AI that is offered, by narrator id. */
+  readonly quotes: Readonly<Record<string, QuoteView>>;
+  readonly settings: TurnSettingsView;
   /** What your latest turns cost here, oldest first, at most 20. */
   readonly costs: readonly CostSnapshot[];
 }
@@ -64,6 +70,18 @@ export interface PassageSnapshot {
   /** The AI that wrote it. */
   readonly narratorId: string;
   readonly changes: readonly TrackerChangeSnapshot[];
+}
+
+export interface SummarySnapshot {
+  readonly summaryId: string;
+  /** The turns it covers. */
+  readonly fromN: number;
+  readonly toN: number;
+  readonly text: string;
+  /** The AI that wrote it. */
+  readonly narratorId: string;
+  /** The player who last changed it; null when it is as the AI wrote it. */
+  readonly editedBy: string | null;
 }
 
 /** A number, a word or a list of words. */
@@ -123,6 +141,10 @@ export function snapshotOf(state: JourneyState, playerId: string): JourneySnapsh
       ...plain(tracker, ['key', 'label', 'kind', 'display', 'min', 'max']),
       value: valueOf(tracker.value),
     })),
+    summaries: [...state.summaries].map((summary) => ({
+      ...plain(summary, ['summaryId', 'fromN', 'toN', 'text', 'narratorId']),
+      editedBy: summary.editedBy || null,
+    })),
     current: currentOf(state.current, passages),
     queue: [...state.queue].map((action) => plain(action, ['turnId', 'playerId', 'mode', 'action'])),
     me: me === undefined ? null : meOf(me),
@@ -147,12 +169,27 @@ function meOf(player: PlayerState): MeSnapshot | null {
   return {
     ...playerOf(player),
     wallet: { ...amounts, pockets: { grant, bonus, earning, purchase } },
-    quote: plain(own.quote, [
-      ...(['narratorId', 'priceVersion', 'low', 'likely', 'high', 'ceiling', 'passageTokensMax'] as const),
-      ...(['warm', 'funding', 'turnsLeft'] as const),
-    ]),
+    quote: quoteOf(own.quote),
+    quotes: Object.fromEntries([...own.quotes].map(([narratorId, quote]) => [narratorId, quoteOf(quote)])),
+    settings: settingsOf(own.settings),
     costs: [...own.costs].map((cost) => plain(cost, ['turnId', 'n', 'narratorId', 'funding', 'charged', 'wouldHaveCost'])),
   };
+}
+
+function quoteOf(quote: QuoteState): QuoteView {
+  const { summaryFromN: fromN, summaryToN: toN, summaryLikely: likely } = quote;
+  return {
+    ...plain(quote, ['narratorId', 'priceVersion', 'low', 'likely', 'high', 'ceiling', 'passageTokensMax', 'shortened']),
+    ...plain(quote, ['promptTokens', 'warm', 'funding', 'turnsLeft']),
+    warmUntil: quote.warmUntil || null,
+    summary: toN === 0 ? null : { fromN, toN, likely },
+  };
+}
+
+function settingsOf(settings: SettingsState): TurnSettingsView {
+  const { passageTokens, promptTokens } = settings;
+  const notes = plain(settings, ['memoryNote', 'authorNote']);
+  return { ...notes, passageTokens: passageTokens || null, promptTokens: promptTokens || null };
 }
 
 /** The state's fields are accessors, which a spread would not copy. */

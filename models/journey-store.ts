@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { GameError } from '#protocol/errors.ts';
 import { PASSAGES_IN_STATE_MAX, PLAYERS_PER_JOURNEY_MAX } from '#protocol/values.ts';
 import type { Journey, Member, OpenJourney, RoomAddress } from '#core/journeys/journey.ts';
+import type { Summary } from '#core/journeys/summary.ts';
+import type { TurnSettings } from '#core/journeys/turn-settings.ts';
 import type { JourneyStore } from '#core/journeys/journey-store.ts';
 import { newJourney } from '#core/journeys/new-journey.ts';
 import type { Turn } from '#core/turns/turn.ts';
@@ -17,6 +19,8 @@ import type { WorldStore } from './world-store.ts';
 
 /** How far back a room reads; far beyond what any AI's context holds. */
 const HISTORY_TURNS_MAX = 1_000;
+/** How far back lore looks for its keys, at most. */
+const TURNS_SCANNED_MAX = 100;
 const CLAIM_ATTEMPTS_MAX = 20;
 
 /** Beside what a room needs, what the HTTP API needs. */
@@ -31,6 +35,8 @@ export interface JourneyRecords extends JourneyStore {
   roomId(journeyId: string): Promise<string | undefined>;
   /** Adds or renames a member. Whoever is not yet one needs the invite. */
   join(journeyId: string, member: Member, invite: string | undefined): Promise<Journey>;
+  /** A turn that has text, the turns it followed, and the world as it was told in; for members. Throws TURN_NOT_FOUND. */
+  turnWithin(journeyId: string, playerId: string, n: number): Promise<{ turn: Turn; before: Turn[]; world: World }>;
   /** Passages before number `before`, newest first. */
   passages(journeyId: string, before: number | undefined, limit: number): Promise<Turn[]>;
   /** Takes the journeys of dead processes away from them and releases their holds; how many processes were buried. */
@@ -121,9 +127,28 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
     if (chosen.matchedCount === 0) throw new GameError('JOURNEY_MOVED');
   }
 
+  async function changeSettings({ id, fence }: { id: string; fence: number }, playerId: string, settings: TurnSettings) {
+    const changed = await journeys.updateOne(
+      { _id: id, fence, 'members.playerId': playerId },
+      { $set: { 'members.$.settings': settings } },
+    );
+    if (changed.matchedCount === 0) throw new GameError('JOURNEY_MOVED');
+  }
+
+  async function editSummary(
+    { id, fence }: { id: string; fence: number },
+    summary: Pick<Summary, 'id' | 'text' | 'editedBy'>,
+  ): Promise<void> {
+    const edited = await journeys.updateOne(
+      { _id: id, fence, 'summaries.id': summary.id },
+      { $set: { 'summaries.$.text': summary.text, 'summaries.$.editedBy': summary.editedBy } },
+    );
+    if (edited.matchedCount === 0) throw new GameError('JOURNEY_MOVED');
+  }
+
   async function member(journeyId: string, playerId: string): Promise<Member | null> {
     const journey = await journeys.findOne({ _id: journeyId, 'members.playerId': playerId });
-    return journey?.members.find((candidate) => candidate.playerId === playerId) ?? null;
+    return journey ? (journeyOf(journey).members.find((candidate) => candidate.playerId === playerId) ?? null) : null;
   }
 
   async function recentTurns(journeyId: string, playerId: string, count: number): Promise<Turn[]> {
@@ -148,7 +173,11 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
   }
 
   async function list(playerId: string, limit: number): Promise<Journey[]> {
-    const found = await journeys.find({ 'members.playerId': playerId }).sort({ updatedAt: -1 }).limit(limit).toArray();
+    const found = await journeys
+      .find({ 'members.playerId': playerId }, { projection: { summaries: 0 } })
+      .sort({ updatedAt: -1 })
+      .limit(limit)
+      .toArray();
     return found.map(journeyOf);
   }
 
@@ -182,6 +211,17 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
     return (await database.turns.find(filter).sort({ n: -1 }).limit(limit).toArray()).map(turnOf);
   }
 
+  async function turnWithin(journeyId: string, playerId: string, n: number) {
+    const { worldId, worldVersion } = await findFor(journeyId, playerId);
+    const [document] = await database.turns.find({ journeyId, n }).limit(1).toArray();
+    if (!document) throw new GameError('TURN_NOT_FOUND');
+    const turn = turnOf(document);
+    const earlier = database.turns.find({ journeyId, n: { $lt: n } }, { projection: { parts: 0 } }).sort({ n: -1 });
+    const newestFirst = (await earlier.limit(TURNS_SCANNED_MAX).toArray()).map((told) => turnOf({ ...told, parts: [] }));
+    const world = await worlds.find(worldId, worldVersion);
+    return { turn, before: wayToHead(newestFirst, turn.parentKey), world };
+  }
+
   async function buryDeadProcesses(): Promise<number> {
     const dead = await processes.deadProcesses();
     for (const row of dead) {
@@ -200,8 +240,17 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
   }
 
   return {
-    ...{ claim, leave, chooseNarrator, member, recentTurns, wallet: (playerId: string) => walletStore.find(playerId) },
-    ...{ create, findFor, list, join, passages, buryDeadProcesses, roomId },
+    ...{
+      claim,
+      leave,
+      chooseNarrator,
+      changeSettings,
+      editSummary,
+      member,
+      recentTurns,
+      wallet: (playerId: string) => walletStore.find(playerId),
+    },
+    ...{ create, findFor, list, join, passages, turnWithin, buryDeadProcesses, roomId },
     read: async (journeyId, playerId) => load(await findFor(journeyId, playerId)),
   };
 }

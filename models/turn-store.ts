@@ -111,7 +111,11 @@ async function settleOnce(database: Database, order: SettleOrder, session: Clien
   if (wallet === null) return standing(database, hold, session);
   const journey = await journeys.updateOne(
     { _id: hold.journeyId, fence: hold.fence },
-    { $set: { head: hold.key, updatedAt: turn.at }, $inc: { n: 1 } },
+    {
+      $set: { head: hold.key, updatedAt: turn.at },
+      $inc: { n: 1 },
+      ...(turn.summary ? { $push: { summaries: turn.summary } } : {}),
+    },
     { session },
   );
   if (journey.modifiedCount === 0) throw new Fenced();

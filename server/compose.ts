@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { Game, Log } from '#core/turns/game.ts';
 import type { NarratorEntry } from '#core/turns/narrator.ts';
 import type { PriceRow } from '#core/pricing/price-book.ts';
+import { createCalibrations } from '#models/calibration-store.ts';
+import type { StoredCalibrations } from '#models/calibration-store.ts';
 import { openDatabase } from '#models/database.ts';
 import type { Database } from '#models/database.ts';
 import { createHistoryStore } from '#models/history-store.ts';
@@ -14,6 +16,8 @@ import type { PlayerStore } from '#models/player-store.ts';
 import { openPriceBook } from '#models/price-book-store.ts';
 import type { StoredPriceBook } from '#models/price-book-store.ts';
 import { ProcessRegistry } from '#models/process-registry.ts';
+import { createTurnFigures } from '#models/turn-figures.ts';
+import type { TurnFigures } from '#models/turn-figures.ts';
 import { createTurnStore } from '#models/turn-store.ts';
 import { createWalletStore } from '#models/wallet-store.ts';
 import type { WalletStore } from '#models/wallet-store.ts';
@@ -21,6 +25,7 @@ import { createWorldStore } from '#models/world-store.ts';
 import type { WorldStore } from '#models/world-store.ts';
 import { narratorCatalogue } from '#narrators/catalogue.ts';
 import { withDeadline } from '#narrators/with-deadline.ts';
+import { withReadableText } from '#narrators/with-readable-text.ts';
 import type { Config } from './config.ts';
 import { isProcessAlive, processSpace } from './embedded/process-identity.ts';
 import { OperatorFault } from './operator-fault.ts';
@@ -35,6 +40,8 @@ export interface Composition {
   readonly database: Database;
   readonly game: Game;
   readonly prices: StoredPriceBook;
+  readonly calibrations: StoredCalibrations;
+  readonly figures: TurnFigures;
   readonly processes: ProcessRegistry;
   readonly wallets: WalletStore;
   readonly players: PlayerStore;
@@ -65,12 +72,21 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
 
   const { narrationMsMax, silenceMsMax, shareBasisPoints, holdTtlMs, freeTurnsPerDay, welcomeGrant } = config;
   const deadlines = { narrationMsMax, silenceMsMax, stopMsMax: STOP_MS_MAX };
-  const entries = narrators.entries.map((entry) => ({ ...entry, narrator: withDeadline(entry.narrator, deadlines) }));
+  const { defaultNarrator } = config;
+  assertOffered(defaultNarrator, narrators.entries);
+  const entries = narrators.entries.map((entry) => ({
+    ...entry,
+    narrator: withDeadline(withReadableText(entry.narrator), deadlines),
+  }));
   const turns = createTurnStore(database);
+  const figures = createTurnFigures(database);
+  const calibrations = createCalibrations(figures);
+  await calibrations.refresh(entries.map(({ narratorId }) => narratorId));
   const game: Game = {
     prices,
     turns,
-    narrators: narratorCatalogue(entries, config.defaultNarrator),
+    narrators: narratorCatalogue(entries, defaultNarrator),
+    calibrations,
     clock,
     terms: { shareBasisPoints, holdTtlMs, freeTurnsPerDay },
     log,
@@ -82,7 +98,13 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
   const worlds = createWorldStore(database);
   const journeys = createJourneyStore({ database, processes, turns, walletStore: wallets, worlds, isRoomHere, clock });
   const history = createHistoryStore(database);
-  return { database, game, prices, processes, wallets, players, worlds, journeys, history };
+  return { database, game, prices, calibrations, figures, processes, wallets, players, worlds, journeys, history };
+}
+
+function assertOffered(narratorId: string, entries: readonly NarratorEntry[]): void {
+  if (entries.some((entry) => entry.narratorId === narratorId)) return;
+  const offered = entries.map((entry) => entry.narratorId).join(', ');
+  throw new OperatorFault(`DEFAULT_NARRATOR "${narratorId}" is not offered here. These are: ${offered}.`);
 }
 
 /** Without the password that the URI may carry. */

@@ -1,5 +1,6 @@
 /** `npm start`: one server process, until Ctrl-C or SIGTERM. */
 import { parseArgs } from 'node:util';
+import type { NarratorOfferings } from './compose.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { loadEnvFileIfAny } from './load-env-file.ts';
@@ -7,6 +8,7 @@ import { startLocalNarrators } from './local-narrators.ts';
 import { createLog } from './log.ts';
 import { OperatorFault } from './operator-fault.ts';
 import { startServer } from './start-server.ts';
+import { startVendorNarrators } from './vendor-narrators.ts';
 
 const HELP = `npm start — runs Imagina: API, rooms and, unless MONGODB_URI is set, its own MongoDB.
 
@@ -26,7 +28,8 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const local = startLocalNarrators(config.localModelFile, log);
-  const server = await startServer({ config, narrators: local.offerings, log });
+  const narrators = bothOf(local.offerings, await startVendorNarrators(config, log));
+  const server = await startServer({ config, narrators, log });
   log.info(`Imagina runs at ${server.url} — API docs at ${server.url}/api/docs`);
   sayWhatIsEmbedded(config, (sentence) => {
     log.info(sentence);
@@ -53,6 +56,10 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', (signal) => void stop(signal));
   process.on('SIGTERM', (signal) => void stop(signal));
+}
+
+function bothOf(embedded: NarratorOfferings, vendors: NarratorOfferings): NarratorOfferings {
+  return { entries: [...embedded.entries, ...vendors.entries], prices: [...embedded.prices, ...vendors.prices] };
 }
 
 function sayWhatIsEmbedded(config: Config, say: (sentence: string) => void): void {

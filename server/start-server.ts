@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { matchMaker, Server } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { Logger } from 'pino';
+import type { LiveJourney } from '#core/journeys/live-journey.ts';
 import { JourneyRoom } from '#rooms/journey/journey-room.ts';
 import type { JourneyRoomParts } from '#rooms/journey/journey-room.ts';
 import { createSeatTaker, JOURNEY_ROOM } from '#rooms/take-seat.ts';
@@ -39,6 +40,8 @@ export interface ServerParts {
 
 /** How soon every process sees a newly published price version. */
 const PRICE_REFRESH_MS = 10_000;
+/** How soon quotes know what other processes' turns taught. */
+const CALIBRATION_REFRESH_MS = 5 * 60_000;
 /** A client's largest message; far above any action, so that a long one gets an answer instead of a closed socket. */
 const MESSAGE_BYTES_MAX = 512 * 1024;
 
@@ -48,7 +51,7 @@ export async function startServer({ config, narrators, log, clock }: ServerParts
   });
   const isRoomHere = (roomId: string) => Boolean(matchMaker.getLocalRoomById(roomId));
   const composition = await compose({ config, mongodbUri: mongo.uri, narrators, isRoomHere, log, ...(clock ? { clock } : {}) });
-  const { game, journeys, players, processes, wallets, worlds, history, prices, database } = composition;
+  const { game, journeys, players, processes, wallets, worlds, history, figures, prices, calibrations, database } = composition;
   await processes.start();
   await journeys.buryDeadProcesses(); // What a crash left on hold goes back before anyone asks.
   await seedWorlds(worlds, players, game.clock());
@@ -64,7 +67,20 @@ export async function startServer({ config, narrators, log, clock }: ServerParts
     onSignOut: () => signOuts.publish(null),
   });
   const takeSeat = createSeatTaker((journeyId) => journeys.roomId(journeyId));
-  const rest = createRestApi({ game, signIn, wallets, journeys, players, worlds, history, takeSeat, walletNews });
+  const liveJourneys = new Map<string, LiveJourney>();
+  const rest = createRestApi({
+    game,
+    signIn,
+    wallets,
+    journeys,
+    players,
+    worlds,
+    history,
+    figures,
+    liveJourneys,
+    takeSeat,
+    walletNews,
+  });
 
   let closing = false;
   const isReady = async () => {
@@ -89,7 +105,7 @@ export async function startServer({ config, narrators, log, clock }: ServerParts
   matchMaker.controller.exposedMethods = [];
   allowOrigins(config.allowedOrigins);
   const roomParts: JourneyRoomParts = {
-    ...{ game, journeys, walletNews, signOuts },
+    ...{ game, journeys, liveJourneys, walletNews, signOuts },
     processId: processes.processId,
     isSessionLive: (id) => signIn.isSessionLive(id),
     sessionCheckMs: config.sessionCheckMs,
@@ -110,6 +126,12 @@ export async function startServer({ config, narrators, log, clock }: ServerParts
       log.error({ failure }, 'the price book could not be read again; the known prices stay in force');
     });
   }, PRICE_REFRESH_MS);
+  const narratorIds = game.narrators.entries.map(({ narratorId }) => narratorId);
+  const calibrationTimer = setInterval(() => {
+    calibrations.refresh(narratorIds).catch((failure: unknown) => {
+      log.error({ failure }, 'quotes could not be calibrated again; they stay as good as they were');
+    });
+  }, CALIBRATION_REFRESH_MS);
   const { port } = transport.server?.address() as AddressInfo;
   const url = config.publicUrl ?? `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
   await mongo.announce(url);
@@ -121,6 +143,7 @@ export async function startServer({ config, narrators, log, clock }: ServerParts
     async stop() {
       closing = true;
       clearInterval(priceTimer);
+      clearInterval(calibrationTimer);
       await jobs.stop();
       await server.gracefullyShutdown(false);
       await processes.stop();

@@ -4,17 +4,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 // In a project of your own: from '@imagina/client-sdk'.
-import { GameClient, GameError, RELEASE_REASONS } from '../index.ts';
-import type { JourneySession, QuoteView, RefusedAction, ReleaseReason, TurnOutcome } from '../index.ts';
+import { GameClient, GameError } from '../index.ts';
+import type { JourneySession, TurnEvent } from '../index.ts';
 import { KeptInFile } from './kept-in-file.ts';
-
-const COMMANDS = `Write what you do, or begin with " to say it. An empty line lets the story continue.
-  /stop        end the narration here; it costs what was used
-  /model [N]   the AI models with their prices, or choose one
-  /accept N    take an offer after your credits ran out
-  /wallet      balance, free turns, and what the last turns cost
-  /help        this list
-  /quit        leave; the journey stays`;
+import { COMMANDS, PlayerCommands, sentenceOf } from './player-commands.ts';
+import { changesText, credits } from './price-text.ts';
 
 const HELP = `Plays Imagina in the terminal.
 
@@ -47,7 +41,6 @@ const lines = input[Symbol.asyncIterator]();
 const url = options.url.replace(/\/+$/, '');
 const kept = new KeptInFile(options.keep);
 const lastJourneyKey = `imagina-journey ${url}`;
-let refused: RefusedAction | undefined;
 
 if (options.help) print(HELP);
 else await play().catch(complain);
@@ -61,15 +54,14 @@ async function play(): Promise<void> {
   const session = await enterJourney(game);
   kept.setItem(lastJourneyKey, session.journeyId);
   for (const source of [input, process]) source.on('SIGINT', () => void leave(session).then(() => process.exit()));
+  const commands = new PlayerCommands(game, session, print);
   showStory(session);
+  commands.showPrice();
 
-  const running: Promise<unknown>[] = [];
   for (let line = await lines.next(); !line.done && line.value.trim() !== '/quit'; line = await lines.next()) {
-    // Not awaited, so that /stop works and more actions can wait in the queue while a passage is told.
-    const obeyed = obey(game, session, line.value.trim());
-    running.push(obeyed.catch((failure: unknown) => session.status !== 'closed' && complain(failure)));
+    await commands.obey(line.value.trim()).catch(complain);
   }
-  await Promise.all(running);
+  await commands.allTold();
   await leave(session);
 }
 
@@ -125,103 +117,24 @@ function showStory(session: JourneySession): void {
   print(`\n— ${title} —\n\n${opening}\n`);
   for (const { name, action, text } of passages) print(`> ${name}: ${action}\n\n${text}\n`);
   if (passages.length === 0 && suggestions.length > 0) print(`Perhaps: ${suggestions.join(' · ')}\n`);
-  showPrice(session);
 
-  const nameOf = (playerId: string): string => session.state.players.find((player) => player.playerId === playerId)?.name ?? '';
   session.on('text', ({ text }) => void process.stdout.write(text));
   session.on('turn', (turn) => {
-    if (turn.type === 'refused' || turn.playerId === session.playerId) return;
-    print(turn.type === 'held' ? `\n(${nameOf(turn.playerId)} acts)` : '\n');
+    if (turn.type !== 'refused' && turn.playerId !== session.playerId) showTurnOfAnother(session, turn);
   });
   session.on('status', (status) => print(`\n(${status})`));
   session.on('error', complain);
 }
 
-async function obey(game: GameClient, session: JourneySession, line: string): Promise<void> {
-  const [command, number] = line.split(/\s+/);
-  switch (command) {
-    case '/stop':
-      await session.stop();
-      break;
-    case '/model':
-      await (number ? chooseModel(game, session, Number(number)) : listModels(game, session));
-      break;
-    case '/wallet':
-      showWallet(session);
-      break;
-    case '/accept':
-      await acceptOffer(session, Number(number));
-      break;
-    case '/help':
-      print(COMMANDS);
-      break;
-    case '':
-      showOutcome(session, await session.act('', { mode: 'continue' }));
-      break;
-    default:
-      if (line.startsWith('/')) print(`Unknown command ${command}. It was not sent to the story.\n${COMMANDS}`);
-      else showOutcome(session, await session.act(line, { mode: line.startsWith('"') ? 'say' : 'do' }));
-  }
-}
-
-function showOutcome(session: JourneySession, outcome: TurnOutcome): void {
-  refused = outcome.type === 'refused' ? outcome : undefined;
-  if (outcome.type === 'settled') {
-    const { charged, wouldHaveCost, funding, usage } = outcome.receipt;
-    const cost = funding === 'free' ? `a free turn (worth ${credits(wouldHaveCost)})` : credits(charged);
-    print(`\n\n[${cost} · read ${(usage?.input ?? 0) + (usage?.cacheRead ?? 0)} tokens, wrote ${usage?.output ?? 0}]`);
-  } else if (outcome.type === 'released') {
-    print(`\n\n[${RELEASE_REASONS[outcome.reason as ReleaseReason]}]`);
-  } else {
-    print(`\n[${outcome.error.message}]\n  Your words: ${outcome.text}`);
-    outcome.offers?.forEach((offer, index) => print(`  /accept ${index + 1}  ${offer.name}, ${price(offer.quote)}`));
-  }
-  showPrice(session);
-}
-
-async function acceptOffer(session: JourneySession, number: number): Promise<void> {
-  const offer = refused?.offers?.[number - 1];
-  if (refused && offer) showOutcome(session, await session.acceptOffer(refused, offer.narratorId));
-  else print('There is no such offer.');
-}
-
-async function listModels(game: GameClient, session: JourneySession): Promise<void> {
-  const narrators = await game.api.narrators({ journeyId: session.journeyId });
-  narrators.forEach(({ name, description, quote }, index) =>
-    print(`${index + 1}. ${name}: ${description}${quote ? ` (${price(quote)})` : ''}`),
-  );
-}
-
-async function chooseModel(game: GameClient, session: JourneySession, number: number): Promise<void> {
-  const narrator = (await game.api.narrators({}))[number - 1];
-  if (!narrator) {
-    print('There is no such AI model.');
+function showTurnOfAnother({ state }: JourneySession, { type, turnId, playerId }: Exclude<TurnEvent, { type: 'refused' }>): void {
+  if (type === 'held') {
+    const author = state.players.find((player) => player.playerId === playerId);
+    print(`\n(${author?.name ?? 'Somebody'} acts)`);
     return;
   }
-  const { quote } = await session.chooseNarrator(narrator.narratorId);
-  print(`${narrator.name}: ${price(quote)}`);
-}
-
-function showWallet({ state: { me } }: JourneySession): void {
-  if (!me) return;
-  const { available, held, freeTurnsLeft, freeTurnsPerDay } = me.wallet;
-  print(`${credits(available)} to spend, ${credits(held)} held, ${freeTurnsLeft} of ${freeTurnsPerDay} free turns left today`);
-  for (const { n, funding, charged, wouldHaveCost } of me.costs)
-    print(`  turn ${n}: ${funding === 'free' ? `free, worth ${credits(wouldHaveCost)}` : credits(charged)}`);
-}
-
-function showPrice({ state: { me } }: JourneySession): void {
-  if (me) print(`[next turn: ${price(me.quote)}]`);
-}
-
-function price({ funding, likely, ceiling, turnsLeft }: QuoteView): string {
-  const cost = `about ${credits(likely)}, never above ${credits(ceiling)}`;
-  return `${funding === 'free' ? `a free turn (worth ${cost})` : cost}; ${turnsLeft} turns left`;
-}
-
-/** Microcredits as players read them. */
-function credits(amount: number): string {
-  return `${Math.floor(amount / 10_000) / 100} credits`;
+  const passage = state.passages.find((candidate) => candidate.turnId === turnId);
+  const changes = passage ? changesText(passage, state.trackers) : '';
+  print(changes === '' ? '\n' : `\n\n  ${changes}\n`);
 }
 
 async function ask(question: string): Promise<string> {
@@ -231,9 +144,8 @@ async function ask(question: string): Promise<string> {
   return line.value.trim();
 }
 
-/** Both errors of the SDK carry a sentence for the player. */
 function complain(failure: unknown): void {
-  print(`\n! ${failure instanceof Error ? failure.message : String(failure)}`);
+  print(`\n! ${sentenceOf(failure)}`);
 }
 
 function print(text: string): void {

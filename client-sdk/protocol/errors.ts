@@ -11,6 +11,11 @@ export const ERRORS = {
   UNKNOWN_MESSAGE: { status: 400, sentence: 'The journey does not know this kind of message.' },
   ACTION_EMPTY: { status: 400, sentence: 'Write what you do or say, or choose continue.' },
   ACTION_TOO_LONG: { status: 400, sentence: 'This action is too long; shorten it and send it again.' },
+  CONTEXT_TOO_SMALL: {
+    status: 400,
+    sentence:
+      'This world and your notes do not fit what the AI model may read. Raise the context limit, shorten your notes, or choose another AI model.',
+  },
   UNAUTHENTICATED: { status: 401, sentence: 'Sign in, or play as a guest, and try again.' },
   OUT_OF_CREDITS: {
     status: 402,
@@ -27,6 +32,8 @@ export const ERRORS = {
     sentence: 'This journey does not exist, or you are not part of it. Ask a player for the invite.',
   },
   NARRATOR_NOT_FOUND: { status: 404, sentence: 'This AI model is not offered here. Choose another.' },
+  TURN_NOT_FOUND: { status: 404, sentence: 'This journey has no turn with this number.' },
+  SUMMARY_NOT_FOUND: { status: 404, sentence: 'This summary does not exist any more; its turns have left the story.' },
   PLAYER_NOT_FOUND: { status: 404, sentence: 'No player has this id.' },
   KEY_REUSED: { status: 409, sentence: 'This id was already used for something else. Send it again under a new id.' },
   QUOTE_CHANGED: {
@@ -96,6 +103,8 @@ export function isErrorCode(code: unknown): code is ErrorCode {
 /** Why a turn cost nothing (TN4). Shown to the player beside its 0 row in the history. */
 export const RELEASE_REASONS = {
   'narrator-failed': 'The AI model failed. Nothing was charged.',
+  'narrator-busy': 'The AI model is overloaded. Nothing was charged; try again in a moment, or choose another.',
+  'narrator-down': 'The AI model cannot be reached. Nothing was charged; try again later, or choose another.',
   'narrator-stalled': 'The AI model went silent. Nothing was charged.',
   'narrator-swapped': 'Another AI model answered than the one you chose. Nothing was charged.',
   refused: 'The AI model declined to continue this scene. Nothing was charged.',
@@ -107,3 +116,18 @@ export const RELEASE_REASONS = {
 } as const;
 
 export type ReleaseReason = keyof typeof RELEASE_REASONS;
+
+const AI_AT_FAULT: ReadonlySet<string> = new Set<ReleaseReason>([
+  'narrator-failed',
+  'narrator-busy',
+  'narrator-down',
+  'narrator-stalled',
+  'narrator-swapped',
+  'refused',
+  'empty',
+]);
+
+/** Whether another AI might tell what this one did not (TN3). */
+export function isAiAtFault(reason: string): boolean {
+  return AI_AT_FAULT.has(reason);
+}

@@ -1,8 +1,16 @@
 /** What a client may say in a journey room, what it is answered, and what the room says by itself. */
 import { z } from 'zod';
 import type { ErrorBody } from './errors.ts';
-import { ACTION_CHARACTERS_MAX, AmountSchema, ModeSchema, PlainTextSchema } from './values.ts';
-import type { Funding, QuoteView, Receipt } from './values.ts';
+import {
+  ACTION_CHARACTERS_MAX,
+  AmountSchema,
+  isVisible,
+  ModeSchema,
+  PlainTextSchema,
+  SUMMARY_CHARACTERS_MAX,
+  TurnSettingsSchema,
+} from './values.ts';
+import type { Funding, QuoteView, Receipt, TurnSettingsView } from './values.ts';
 
 /** The text is checked for length by the room itself, so that a long one gets `ACTION_TOO_LONG` with the limit. */
 export const ActSchema = z.strictObject({
@@ -10,6 +18,11 @@ export const ActSchema = z.strictObject({
   mode: ModeSchema,
   text: PlainTextSchema.describe(`at most ${ACTION_CHARACTERS_MAX} characters; empty only for continue`),
   ceiling: AmountSchema.min(0).describe('the ceiling of the quote the player saw: the price lock (PR3)'),
+  passageTokensMax: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('the passage limit of that quote, when it was `shortened` to fit the credits (TN9); default: my settings'),
 });
 export type ActRequest = z.infer<typeof ActSchema>;
 
@@ -22,6 +35,11 @@ export const QuoteRequestSchema = z.strictObject({
     .describe('an action to price exactly; default: room for about 1,000 characters'),
   mode: ModeSchema.default('do').describe('of that action'),
 });
+export const SettingsSchema = TurnSettingsSchema.partial().strict().describe('what is left out stays as it is');
+export const EditSummarySchema = z.strictObject({
+  summaryId: z.string().min(1).max(80),
+  text: PlainTextSchema.trim().max(SUMMARY_CHARACTERS_MAX).refine(isVisible, 'must have something to read'),
+});
 export const SinceSchema = z.strictObject({ n: z.int().min(0), offset: z.int().min(0) });
 
 /** Requests of the journey room by name: the payload's schema. Every one is answered or rejected with an `ErrorBody`. */
@@ -30,6 +48,8 @@ export const JOURNEY_REQUESTS = {
   stop: StopSchema,
   'choose-narrator': ChooseNarratorSchema,
   quote: QuoteRequestSchema,
+  settings: SettingsSchema,
+  'edit-summary': EditSummarySchema,
   since: SinceSchema,
 } as const;
 
@@ -44,11 +64,14 @@ export interface JourneyAnswers {
   stop: { turnId: string };
   'choose-narrator': { narratorId: string; quote: QuoteView };
   quote: QuoteView;
+  /** My settings as they now are, and what the next turn costs with them. */
+  settings: { settings: TurnSettingsView; quote: QuoteView };
+  'edit-summary': { summaryId: string };
   /** Text of turn `n` from `offset` on; `done` when the passage is whole. `text` is empty when the turn is unknown. */
   since: { n: number; offset: number; text: string; done: boolean };
 }
 
-/** Another AI that today's free turns still cover, with its price, offered when credits run out (TN5). */
+/** Another AI with its price: what today's free turns still cover when credits run out (TN5), or what can tell when one is down (TN3). */
 export interface NarratorOffer {
   narratorId: string;
   name: string;
@@ -63,8 +86,19 @@ export interface JourneyMessages {
   'turn-held': { turnId: string; n: number; playerId: string; narratorId: string; ceiling?: number; funding?: Funding };
   /** To everyone, after the booking is committed. `receipt` only to the author. */
   'turn-settled': { turnId: string; n: number; playerId: string; receipt?: Receipt };
-  /** To everyone: nothing was charged. Text already shown stays, marked incomplete. `receipt` only to the author. */
-  'turn-released': { turnId: string; n: number; playerId: string; reason: string; receipt?: Receipt };
+  /**
+   * To everyone: nothing was charged. Text already shown stays, marked incomplete. Only to the author: `receipt`; when the AI was at
+   * fault `offers`, others that could tell it; `retryAfterMs` when a busy AI said when to try again.
+   */
+  'turn-released': {
+    turnId: string;
+    n: number;
+    playerId: string;
+    reason: string;
+    receipt?: Receipt;
+    offers?: NarratorOffer[];
+    retryAfterMs?: number;
+  };
   /** To the author: nothing was held; the action's text comes back. `OUT_OF_CREDITS` may carry `data.offers:
    * NarratorOffer[]`, and `QUOTE_CHANGED` carries `data.quote: QuoteView`, the price it has now. */
   'turn-refused': { turnId: string; text: string; error: ErrorBody };

@@ -3,7 +3,7 @@ import { schema, t } from '@colyseus/schema';
 import type { SchemaType } from '@colyseus/schema';
 import type { Funding, Mode } from './values.ts';
 
-/** A quote, see `QuoteSchema`. */
+/** A quote, see `QuoteSchema`; `warmUntil` '' stands for null, `summaryToN` 0 for no summary. */
 export const QuoteState = schema(
   {
     narratorId: t.string().default(''),
@@ -13,7 +13,13 @@ export const QuoteState = schema(
     high: t.number().default(0),
     ceiling: t.number().default(0),
     passageTokensMax: t.number().default(0),
+    shortened: t.boolean().default(false),
+    promptTokens: t.number().default(0),
     warm: t.boolean().default(false),
+    warmUntil: t.string().default(''),
+    summaryFromN: t.number().default(0),
+    summaryToN: t.number().default(0),
+    summaryLikely: t.number().default(0),
     funding: t.string<Funding>().default('free'),
     turnsLeft: t.number().default(0),
   },
@@ -54,8 +60,30 @@ export const CostState = schema(
 );
 export type CostState = SchemaType<typeof CostState>;
 
+/** See `TurnSettingsSchema`; 0 stands for null. */
+export const SettingsState = schema(
+  {
+    passageTokens: t.number().default(0),
+    promptTokens: t.number().default(0),
+    memoryNote: t.string().default(''),
+    authorNote: t.string().default(''),
+  },
+  'Settings',
+);
+export type SettingsState = SchemaType<typeof SettingsState>;
+
 /** What only the player themself sees. */
-export const PrivateState = schema({ wallet: WalletState, quote: QuoteState, costs: t.array(CostState) }, 'Private');
+export const PrivateState = schema(
+  {
+    wallet: WalletState,
+    quote: QuoteState,
+    /** Every AI's quote for this player's next turn, by narrator id. */
+    quotes: t.map(QuoteState),
+    settings: SettingsState,
+    costs: t.array(CostState),
+  },
+  'Private',
+);
 export type PrivateState = SchemaType<typeof PrivateState>;
 
 export const PlayerState = schema(
@@ -134,6 +162,21 @@ export const QueuedActionState = schema(
 );
 export type QueuedActionState = SchemaType<typeof QueuedActionState>;
 
+/** Earlier turns in a few sentences: what the AI reads in their place. */
+export const SummaryState = schema(
+  {
+    summaryId: t.string(),
+    fromN: t.number(),
+    toN: t.number(),
+    text: t.string(),
+    narratorId: t.string(),
+    /** The player who last changed it; '' when it is as the AI wrote it. */
+    editedBy: t.string().default(''),
+  },
+  'Summary',
+);
+export type SummaryState = SchemaType<typeof SummaryState>;
+
 export const JourneyState = schema(
   {
     journeyId: t.string(),
@@ -145,6 +188,8 @@ export const JourneyState = schema(
     /** The newest passages, oldest first; earlier ones by `GET /api/journeys/{id}/passages`. */
     passages: t.array(PassageState),
     trackers: t.array(TrackerState),
+    /** Oldest first. */
+    summaries: t.array(SummaryState),
     current: t.ref(CurrentTurnState).optional(),
     queue: t.array(QueuedActionState),
   },

@@ -37,8 +37,12 @@ export const NarratorSchema = z.object({
   tier: z.enum(['short', 'standard', 'premium']),
   freeEligible: z.boolean().describe('false: takes credits only'),
   isDefault: z.boolean(),
-  promptTokensMax: z.int().describe('how much of the story it reads at once'),
+  promptTokens: z.int().describe('how much of the story it reads at once, unless you set it'),
+  promptTokensMax: z.int().describe('the most that you can set'),
+  passageTokens: z.int().describe('how long its passages may get, unless you set it'),
   passageTokensMax: z.int(),
+  contextTokens: z.int().describe("the AI's whole context window"),
+  cacheLifetimeMs: z.int().describe('how long it remembers a journey after a turn, which makes the next one cheaper'),
   prices: z
     .object({ input: z.string(), cacheRead: z.string(), cacheWrite: z.string(), output: z.string() })
     .describe('credits per million tokens, exact decimals'),
@@ -104,6 +108,86 @@ export const SeatSchema = z.object({
   publicAddress: z.string().optional(),
 });
 export type Seat = z.infer<typeof SeatSchema>;
+
+/** What one turn read and wrote: a line of its receipt, and of the context viewer. */
+export const TurnPartSchema = z.object({
+  call: z.enum(['narration', 'trackers', 'summary']).describe('what the AI was called for'),
+  kind: z.string().describe('instructions, premise, lore, character, player, summary, history, action, output …'),
+  id: z.string().nullable().describe('the lore entry, character, player or summary'),
+  name: z.string(),
+  tokens: z.int(),
+  why: z.string(),
+  cut: z.boolean().describe('it was left out, and why'),
+  cost: AmountSchema.nullable().describe("its share of the turn's cost; the author's alone to see"),
+});
+export type TurnPartView = z.infer<typeof TurnPartSchema>;
+
+export const TurnContextSchema = z.object({
+  n: z.int(),
+  turnId: z.string(),
+  narratorId: z.string(),
+  served: z.string().nullable().describe('the AI that answered, in the words of its vendor'),
+  at: z.iso.datetime(),
+  funding: FundingSchema,
+  charged: AmountSchema.nullable().describe("the author's alone to see, like all amounts here"),
+  wouldHaveCost: AmountSchema.nullable(),
+  calls: z.array(z.object({ call: z.string(), usage: TokenUsageSchema, counted: z.boolean() })),
+  parts: z
+    .array(TurnPartSchema)
+    .describe('costs sum exactly to `charged`, or on a free turn to what it would have cost, within its ceiling'),
+  lore: z.object({
+    total: z.int().describe('how many entries the world has'),
+    entries: z.array(z.object({ id: z.string(), name: z.string(), inPrompt: z.boolean(), why: z.string() })),
+  }),
+});
+export type TurnContext = z.infer<typeof TurnContextSchema>;
+
+/** What one part of one's prompts cost over a time. */
+export const SpendingRowSchema = z.object({
+  worldId: z.string(),
+  kind: z.string(),
+  id: z.string().nullable(),
+  name: z.string(),
+  turns: z.int(),
+  tokens: z.int(),
+  cost: AmountSchema,
+});
+export type SpendingRow = z.infer<typeof SpendingRowSchema>;
+
+const TimeSpan = {
+  from: z.coerce.date().optional().describe('default: a week ago'),
+  to: z.coerce.date().optional().describe('default: now'),
+};
+const DaysInput = z.object({ days: z.coerce.number().int().min(1).max(366).default(7) });
+
+const AccuracySchema = z.object({
+  turns: z.int(),
+  errorPercent: z.number().nullable().describe('mean of |likely − real cost| / real cost; null without turns'),
+  insidePercent: z.number().nullable().describe('share of turns whose real cost was from low to high'),
+});
+
+/** How good the quotes of one AI were. */
+export const EstimatorErrorsSchema = z.object({
+  narratorId: z.string(),
+  turns: z.int(),
+  complete: AccuracySchema.describe('turns that ended by themselves'),
+  cutShort: AccuracySchema.describe('turns cut by their limit or stopped by their author'),
+  aboveCeilingPercent: z.number().describe('share of turns whose real cost was above their ceiling'),
+  absorbed: AmountSchema.describe('what that took from the platform'),
+});
+
+export const MarginSchema = z.object({
+  id: z.string().describe('the narrator, the world or the key of the turn'),
+  turns: z.int(),
+  charged: AmountSchema,
+  wouldHaveCost: AmountSchema.describe('what all turns would have cost, free ones included'),
+  vendorCost: AmountSchema.describe("what the vendors ask, at the price book's vendor prices"),
+  margin: AmountSchema.describe('charged − vendorCost'),
+  freeTurns: z.int(),
+  freeVendorCost: AmountSchema,
+});
+
+export type MarginView = z.infer<typeof MarginSchema>;
 
 /** One movement of the player's balance, or a 0 row for a turn that cost nothing. */
 export const HistoryRowSchema = z.object({
@@ -203,6 +287,15 @@ export const restContract = {
       })
       .input(z.object({ journeyId: IdSchema }))
       .output(SeatSchema),
+    context: oc
+      .route({
+        method: 'GET',
+        path: '/journeys/{journeyId}/turns/{n}/context',
+        summary: 'What the AI read for a turn, why, and what each part cost',
+        tags: ['Story'],
+      })
+      .input(z.object({ journeyId: IdSchema, n: z.coerce.number().int().min(1) }))
+      .output(TurnContextSchema),
     passages: oc
       .route({
         method: 'GET',
@@ -233,9 +326,36 @@ export const restContract = {
       })
       .input(z.object({ cursor: z.string().max(300).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) }))
       .output(HistoryPageSchema),
+    spending: oc
+      .route({
+        method: 'GET',
+        path: '/wallet/spending',
+        summary: 'What each part of my prompts cost me: every lore entry, character, the history, the passages; dearest first',
+        tags: ['Wallet'],
+      })
+      .input(z.object({ ...TimeSpan, worldId: IdSchema.optional() }))
+      .output(z.array(SpendingRowSchema)),
   },
 
   admin: {
+    estimates: oc
+      .route({
+        method: 'GET',
+        path: '/admin/estimates',
+        summary: 'How good the quotes were, by AI model (operators)',
+        tags: ['Operator'],
+      })
+      .input(DaysInput)
+      .output(z.array(EstimatorErrorsSchema)),
+    margins: oc
+      .route({
+        method: 'GET',
+        path: '/admin/margins',
+        summary: 'What turns brought in and what their vendors ask, by AI model, world or turn (operators)',
+        tags: ['Operator'],
+      })
+      .input(DaysInput.extend({ by: z.enum(['narrator', 'world', 'turn']).default('narrator') }))
+      .output(z.array(MarginSchema)),
     adjust: oc
       .route({
         method: 'POST',

@@ -61,12 +61,42 @@ export const QuoteSchema = z.object({
   likely: AmountSchema,
   high: AmountSchema,
   ceiling: AmountSchema.describe('send this with the action: the charge is never above it'),
-  passageTokensMax: z.int(),
+  passageTokensMax: z.int().describe('how long the passage may get, in tokens of the AI'),
+  shortened: z.boolean().describe('the passage is shorter than you set, since your credits cover no more (TN9)'),
+  promptTokens: z.int().describe('how much the AI would read'),
   warm: z.boolean().describe('whether the AI still remembers this journey, which makes reading it cheaper'),
+  warmUntil: z.iso.datetime().nullable().describe('when it will have forgotten the journey; null when it has'),
+  summary: z
+    .object({ fromN: z.int(), toN: z.int(), likely: AmountSchema })
+    .nullable()
+    .describe('this turn also sums up these earlier turns; what that likely costs is contained in the amounts above'),
   funding: FundingSchema.describe('what would pay: a free turn of the day, or credits'),
   turnsLeft: z.int().describe('free turns left on an eligible narrator, plus what the credits cover at the likely cost'),
 });
 export type QuoteView = z.infer<typeof QuoteSchema>;
+
+export const PROMPT_TOKENS_SETTING_MAX = 1_000_000;
+export const NOTE_CHARACTERS_MAX = 1_000;
+export const SUMMARY_CHARACTERS_MAX = 4_000;
+
+/** What a player set for their own turns in a journey. null: as the AI usually does. */
+export const TurnSettingsSchema = z.object({
+  passageTokens: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .nullable()
+    .describe('how long passages may get, in tokens; held to what the AI can do'),
+  promptTokens: z
+    .int()
+    .min(1)
+    .max(PROMPT_TOKENS_SETTING_MAX)
+    .nullable()
+    .describe('how much the AI may read, in tokens; held likewise'),
+  memoryNote: PlainTextSchema.max(NOTE_CHARACTERS_MAX).describe('what the AI must remember in my turns'),
+  authorNote: PlainTextSchema.max(NOTE_CHARACTERS_MAX).describe('how the AI is to write my turns'),
+});
+export type TurnSettingsView = z.infer<typeof TurnSettingsSchema>;
 
 /** A player's money and allowance. */
 export const WalletSchema = z.object({
@@ -92,7 +122,7 @@ export const ReceiptSchema = z.object({
   charged: AmountSchema,
   wouldHaveCost: AmountSchema.describe('the price of what was really used; shown struck through for free turns'),
   ceiling: AmountSchema,
-  usage: TokenUsageSchema.nullable(),
+  usage: TokenUsageSchema.nullable().describe('all calls together'),
   counted: z.boolean().describe('the AI reported no usage, so what was sent and streamed was counted by the server (PR4)'),
   priceVersion: z.int(),
   at: z.iso.datetime(),

@@ -2,6 +2,8 @@
 import type { Wallet } from '#core/wallet/wallet.ts';
 import type { Turn } from '#core/turns/turn.ts';
 import type { Member, OpenJourney, RoomAddress } from './journey.ts';
+import type { Summary } from './summary.ts';
+import type { TurnSettings } from './turn-settings.ts';
 
 export interface JourneyStore {
   /**
@@ -13,6 +15,10 @@ export interface JourneyStore {
   leave(journeyId: string, fence: number): Promise<void>;
   /** Throws `JOURNEY_MOVED` when another room has the journey by now. */
   chooseNarrator(journey: { id: string; fence: number }, playerId: string, narratorId: string): Promise<void>;
+  /** What a player set for their own turns. Throws `JOURNEY_MOVED` as above. */
+  changeSettings(journey: { id: string; fence: number }, playerId: string, settings: TurnSettings): Promise<void>;
+  /** A player's own words for a summary. Throws `JOURNEY_MOVED` as above. */
+  editSummary(journey: { id: string; fence: number }, summary: Pick<Summary, 'id' | 'text' | 'editedBy'>): Promise<void>;
   member(journeyId: string, playerId: string): Promise<Member | null>;
   /** The author's latest turns in any state, newest last. */
   recentTurns(journeyId: string, playerId: string, count: number): Promise<readonly Turn[]>;

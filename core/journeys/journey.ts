@@ -1,6 +1,8 @@
 /** A journey: one playing of a world, by up to eight players. */
 import type { Turn } from '#core/turns/turn.ts';
 import type { World } from '#core/worlds/world.ts';
+import type { Summary } from './summary.ts';
+import type { TurnSettings } from './turn-settings.ts';
 
 export interface Journey {
   readonly id: string;
@@ -15,6 +17,8 @@ export interface Journey {
   /** How many turns have text, incomplete ones included. */
   readonly n: number;
   readonly members: readonly Member[];
+  /** What was summed up so far, oldest first, on every branch. */
+  readonly summaries: readonly Summary[];
   /** Whoever has it may join. */
   readonly invite: string;
   readonly createdAt: Date;
@@ -34,6 +38,8 @@ export interface Member {
   readonly about: string;
   /** The AI model of their turns (TN3). */
   readonly narratorId: string;
+  /** What they set for their own turns. */
+  readonly settings: TurnSettings;
 }
 
 /** Everything a room needs to run a journey. */

@@ -13,6 +13,7 @@ export function newJourney(ids: Pick<Journey, 'id' | 'invite'>, world: World, fo
     head: null,
     n: 0,
     members: [founder],
+    summaries: [],
     createdAt: at,
     updatedAt: at,
   };

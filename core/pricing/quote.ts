@@ -1,70 +1,164 @@
 /** What the next turn will probably cost, and the most it can cost (PR3). */
-import type { NarratorEntry } from '#core/turns/narrator.ts';
-import type { Prompt } from '#core/prompts/prompt.ts';
-import { larger, smaller } from '#core/money/microcredits.ts';
+import type { TokenUsage } from '#protocol/values.ts';
+import { smaller } from '#core/money/microcredits.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
+import type { Prompt, SummaryTask } from '#core/prompts/prompt.ts';
+import type { NarratorEntry } from '#core/turns/narrator.ts';
+import type { TurnLimits } from '#core/turns/turn-limits.ts';
+import { guessedSamples } from './calibration.ts';
+import type { TurnSample } from './calibration.ts';
 import type { NarratorPrices } from './price-book.ts';
 import { dearestCost, turnCost } from './turn-cost.ts';
 
 export interface Quote {
   readonly narratorId: string;
   readonly priceVersion: number;
+  readonly freeEligible: boolean;
+  /** Nine of ten turns cost between low and high; as many cost more than likely as less. */
   readonly low: Microcredits;
   readonly likely: Microcredits;
   readonly high: Microcredits;
   readonly ceiling: Microcredits;
+  /** The least ceiling that still pays for the prompt and a passage worth reading (TN9). */
+  readonly ceilingMin: Microcredits;
   /** The passage's token limit that the ceiling pays for. */
   readonly passageTokensMax: number;
+  /** Whether that is less than the player's own limit, because their credits cover no more. */
+  readonly shortened: boolean;
+  readonly promptTokens: number;
+  /** Of these, what the AI should still have. */
+  readonly reusableTokens: number;
   readonly warm: boolean;
+  /** When the AI will have forgotten this journey; null when it has. */
+  readonly warmUntil: Date | null;
+  /** This turn also sums up earlier ones: which, and what that will likely cost, contained in the amounts above. */
+  readonly summary: { readonly fromN: number; readonly toN: number; readonly likely: Microcredits } | null;
+  readonly prices: NarratorPrices;
 }
 
 /** Tokens a quote keeps free for an action that is still to be written: about 1,000 characters. */
 export const ACTION_ROOM_TOKENS = 256;
 
+/** TN9: a passage shorter than this, or than half of a shorter limit, is not worth its prompt. */
+const PASSAGE_WORTH_TOKENS = 150;
+
 export interface QuoteRequest {
   readonly entry: NarratorEntry;
   readonly prices: NarratorPrices;
   readonly priceVersion: number;
+  readonly limits: TurnLimits;
   /** The prompt as it would be sent now. */
   readonly prompt: Prompt;
+  /** Whether the action is in it: else what actions usually add is part of what is likely. */
+  readonly written: boolean;
   /** Tokens that may still be added to it before the turn's place comes: the unwritten action, passages queued ahead (TN7). */
   readonly roomTokens: number;
-  /** Whether the AI still has the stable part of this prompt in its cache. */
-  readonly warm: boolean;
-  /** Output tokens of this narrator's latest passages in the journey, patches included; newest last. */
-  readonly recentOutputs: readonly number[];
+  /** Tokens of the prompt that the AI still has; 0 when it is cold. */
+  readonly reusableTokens: number;
+  readonly warmUntil: Date | null;
+  /** Of this AI in this world, oldest first; the journey's own are among them more than once. */
+  readonly samples: readonly TurnSample[];
 }
 
 export function quoteTurn(request: QuoteRequest): Quote {
-  const { entry, prices, prompt, warm } = request;
-  const patches = entry.narrator.patchTokens(prompt);
-  const ceiling = dearestCost(
-    { input: prompt.tokens + request.roomTokens + patches.input, output: entry.passageTokensMax + patches.output },
-    prices,
-  );
-  const outputMax = entry.passageTokensMax + patches.output;
-  const outputLikely = likelyOutput(request.recentOutputs, outputMax);
-  const outputLow = Math.min(outputLikely, Math.ceil(outputMax * LOW_OUTPUT));
-  const cached = warm ? prompt.stableTokens : 0;
-  const cost = (output: number, cacheRead: number): Microcredits =>
-    turnCost({ input: prompt.tokens - cacheRead + patches.input, cacheRead, cacheWrite: 0, output }, prices);
+  const { entry, prices, prompt, limits, warmUntil } = request;
+  const { narrator } = entry;
+  const patches = narrator.patchTokens(prompt);
+  const summary = prompt.summary;
+  const input = prompt.tokens + request.roomTokens + patches.input + (summary?.tokens ?? 0);
+  const most = (passageTokens: number): Microcredits =>
+    dearestCost(
+      {
+        input: Math.ceil(input * narrator.countSlack),
+        output: passageTokens + patches.output + (summary?.tokensMax ?? 0),
+      },
+      prices,
+    );
+  const ceiling = most(limits.passageTokens);
+  const summaryLikely = summary && summaryCost(summary, request, SUMMARY_OUTPUT.likely);
+  const costs = sampleCosts(request, patches).sort(byAmount);
+  const at = (share: number, summaryOutput: number): Microcredits => {
+    const cost = costs[Math.round((costs.length - 1) * share)] ?? 0n;
+    return smaller(ceiling, cost + (summary ? summaryCost(summary, request, summaryOutput) : 0n));
+  };
   return {
     narratorId: entry.narratorId,
     priceVersion: request.priceVersion,
-    low: smaller(cost(outputLow, prompt.stableTokens), cost(outputLow, 0)), // at best all of the stable part is remembered
-    likely: cost(outputLikely, cached),
-    high: larger(cost(outputMax, 0), cost(outputMax, cached)), // some vendors' caches cost more than reading anew
+    freeEligible: prices.freeEligible,
+    low: at(LOW_SHARE, SUMMARY_OUTPUT.low),
+    likely: at(0.5, SUMMARY_OUTPUT.likely),
+    high: at(HIGH_SHARE, SUMMARY_OUTPUT.high),
     ceiling,
-    passageTokensMax: entry.passageTokensMax,
-    warm,
+    ceilingMin: most(Math.min(limits.passageTokens, PASSAGE_WORTH_TOKENS, Math.ceil(limits.passageTokens / 2))),
+    passageTokensMax: limits.passageTokens,
+    shortened: false,
+    promptTokens: prompt.tokens,
+    reusableTokens: request.reusableTokens,
+    warm: warmUntil !== null,
+    warmUntil,
+    summary: summary && summaryLikely !== null ? { fromN: summary.fromN, toN: summary.toN, likely: summaryLikely } : null,
+    prices,
   };
 }
 
-/** The shortest passages worth the name take this part of the limit. */
-const LOW_OUTPUT = 0.2;
+/** TN9: the quote with as short a passage as the credits cover; the same quote when they cover it all, or not even a short one. */
+export function shortenedToFit(quote: Quote, available: Microcredits): Quote {
+  if (available >= quote.ceiling || available < quote.ceilingMin) return quote;
+  return {
+    ...quote,
+    low: smaller(quote.low, available),
+    likely: smaller(quote.likely, available),
+    high: smaller(quote.high, available),
+    ceiling: available,
+    passageTokensMax: passageTokensWithin(quote, available),
+    shortened: true,
+  };
+}
 
-/** The mean of the latest passages; before the first, most of the limit. */
-function likelyOutput(recent: readonly number[], outputMax: number): number {
-  if (recent.length === 0) return Math.ceil(outputMax * 0.8);
-  return Math.min(outputMax, Math.ceil(recent.reduce((sum, output) => sum + output, 0) / recent.length));
+/** The passage limit that this ceiling pays for. */
+export function passageTokensWithin(quote: Quote, ceiling: Microcredits): number {
+  const missing = quote.ceiling - ceiling;
+  if (missing <= 0n) return quote.passageTokensMax;
+  const tokens = (missing * 1_000n + quote.prices.output - 1n) / quote.prices.output;
+  return Math.max(1, quote.passageTokensMax - Number(tokens));
+}
+
+const LOW_SHARE = 0.03;
+const HIGH_SHARE = 0.97;
+/** How much of its limit a summary usually takes. */
+const SUMMARY_OUTPUT = { low: 0.2, likely: 0.6, high: 1 };
+/** Below this many samples, guesses are mixed in. */
+const SAMPLES_ENOUGH = 12;
+
+/** The turn's cost as it would have been each time before: with what was then added, remembered and written. */
+function sampleCosts(request: QuoteRequest, patches: { input: number; output: number }): Microcredits[] {
+  const { prompt, prices, limits, reusableTokens, written, warmUntil } = request;
+  const warm = warmUntil !== null;
+  const known = request.samples;
+  const samples = known.length < SAMPLES_ENOUGH ? [...guessedSamples(warm), ...known, ...known] : known;
+  return samples.map((sample) => {
+    const read = (prompt.tokens + (written ? 0 : sample.added)) * sample.ratio;
+    const reuse = sample.warm === warm ? sample.reuse : warm ? 1 : 0;
+    const cacheRead = Math.min(read, Math.round(reusableTokens * sample.ratio * reuse));
+    const cacheWrite = Math.round((read - cacheRead) * sample.written);
+    const { trackers } = sample;
+    const usage: TokenUsage = {
+      input: Math.round(read - cacheRead - cacheWrite) + Math.min(trackers.input, patches.input),
+      cacheRead: Math.round(cacheRead) + trackers.cacheRead,
+      cacheWrite: cacheWrite + trackers.cacheWrite,
+      output: Math.round(sample.output * limits.passageTokens) + Math.min(trackers.output, patches.output),
+    };
+    return turnCost(usage, prices);
+  });
+}
+
+/** It is asked right behind the passage, so an AI that remembers at all has most of what it reads for it. */
+function summaryCost({ tokens, tokensMax, parts }: SummaryTask, { prices, entry }: QuoteRequest, share: number): Microcredits {
+  const remembered = prices.cacheLifetimeMs > 0 ? tokens - (parts.at(-1)?.tokens ?? 0) - entry.narrator.overhead.perMessage : 0;
+  const cacheRead = Math.max(0, remembered);
+  return turnCost({ input: tokens - cacheRead, cacheRead, cacheWrite: 0, output: Math.ceil(tokensMax * share) }, prices);
+}
+
+function byAmount(a: Microcredits, b: Microcredits): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -6,6 +6,11 @@ import type { TrackerPatch } from '#core/worlds/trackers.ts';
 export interface Narrator {
   /** Tokens this AI makes of a piece of text; parts of a prompt are counted one by one and add up. Throws NARRATOR_UNAVAILABLE before `ready`. */
   countTokens(text: string): number;
+  /**
+   * How far the truth may lie above `countTokens`, as a factor: 1 where it is exact. Ceilings grow by it; what is likely is
+   * calibrated instead.
+   */
+  readonly countSlack: number;
   /** What the chat format adds around each message, and once around the whole prompt (the reply's header included). */
   readonly overhead: { readonly perMessage: number; readonly perPrompt: number };
   /**
@@ -14,9 +19,11 @@ export interface Narrator {
    */
   patchTokens(prompt: Prompt): { input: number; output: number };
   /**
-   * Streams the passage and returns how it ended. The generator:
+   * Streams the passage, then asks what it changed of the trackers and, where the prompt has a summary to make, for that; and
+   * returns how it all ended. The generator:
    * - ends soon after `signal` aborts, returning `finish: 'stopped'` and the usage so far;
-   * - throws when the AI fails, whatever was yielded before (the turn is then free, TN4);
+   * - throws when the AI fails to tell the passage, whatever was yielded before (the turn is then free, TN4): `NarratorDown`
+   *   where its service does not answer or is busy; when only trackers or the summary fail, the turn goes without them;
    * - yields only text that players may see: no stop marks, no tool calls.
    */
   narrate(prompt: Prompt, request: NarrationRequest): AsyncGenerator<string, NarrationResult, void>;
@@ -34,12 +41,24 @@ export interface NarrationRequest {
   readonly onWaiting?: (ahead: number) => void;
 }
 
-export interface NarrationResult {
-  /** All calls of the turn together, in disjoint pools (PR2). */
+/** What a turn calls the AI for: the passage, what it changed, and the summary of turns that are about to leave the prompt. */
+export type CallKind = 'narration' | 'trackers' | 'summary';
+
+/** One call of a turn and what it used. A call that brought nothing usable is not listed: nobody pays for it. */
+export interface CallUsage {
+  readonly call: CallKind;
+  /** In disjoint pools (PR2). */
   readonly usage: TokenUsage;
-  /** True where the AI reported no usage and what was sent and streamed was counted instead (PR4). */
+  /** True where the AI reported no usage, or none that can be, and what was sent and streamed was counted instead (PR4). */
   readonly counted: boolean;
+}
+
+export interface NarrationResult {
+  /** The narration first. */
+  readonly calls: readonly CallUsage[];
   readonly patches: readonly TrackerPatch[];
+  /** The text asked for by `prompt.summary`; null when none was asked for, or none came. */
+  readonly summary: string | null;
   readonly finish: 'complete' | 'length' | 'stopped' | 'refused';
   /**
    * The id of the AI that really answered, in its vendor's words; compared with the price book's accepted ids (TN3).
@@ -56,22 +75,36 @@ export class NarratorStalled extends Error {
   }
 }
 
-/** A narrator as players choose it. */
+/** Thrown when the AI's service cannot be reached, refuses the operator's key, is overloaded or answers with an error (TN3). */
+export class NarratorDown extends Error {
+  /** `busy`: it said so, and to try again after a while. */
+  readonly kind: 'busy' | 'unavailable';
+  readonly retryAfterMs: number | null;
+
+  constructor(
+    cause: string,
+    { kind, retryAfterMs, ...options }: ErrorOptions & { kind: 'busy' | 'unavailable'; retryAfterMs?: number | null },
+  ) {
+    super(cause, options);
+    this.name = 'NarratorDown';
+    this.kind = kind;
+    this.retryAfterMs = retryAfterMs ?? null;
+  }
+}
+
+/** A narrator as players choose it; its prices, tier and terms are the price book's. */
 export interface NarratorEntry {
   readonly narratorId: string;
   readonly name: string;
   /** One honest sentence: what it is good at, and what it runs on. */
   readonly description: string;
-  readonly tier: 'short' | 'standard' | 'premium';
-  /** Whether free turns of the day pay for it (TN2). */
-  readonly freeEligible: boolean;
-  /** The most tokens a prompt may have, the passage and patches not included. */
+  /** The tokens of a prompt, and of a passage, unless the player chose otherwise. */
+  readonly promptTokens: number;
+  readonly passageTokens: number;
+  /** The most a player may choose; passage and other calls come on top of the prompt. */
   readonly promptTokensMax: number;
-  /** The passage's limit. */
   readonly passageTokensMax: number;
   /** Narrators of one group share one memory of a journey: those on the same weights. */
   readonly cacheGroup: string;
-  /** How long the AI remembers a prompt after a turn; 0 = never. */
-  readonly cacheLifetimeMs: number;
   readonly narrator: Narrator;
 }

@@ -1,70 +1,96 @@
 /** Quotes for a written action, and for one that is still to be written. */
-import { GameError } from '#protocol/errors.ts';
-import { assemblePrompt } from '#core/prompts/assemble-prompt.ts';
-import type { WrittenAction } from '#core/prompts/assemble-prompt.ts';
-import type { Prompt } from '#core/prompts/prompt.ts';
-import { pricesOf } from '#core/pricing/price-book.ts';
+import { sampleOf } from '#core/pricing/calibration.ts';
+import type { TurnSample } from '#core/pricing/calibration.ts';
 import { ACTION_ROOM_TOKENS, quoteTurn } from '#core/pricing/quote.ts';
 import type { Quote } from '#core/pricing/quote.ts';
+import { assemblePrompt, keyedLoreBudget } from '#core/prompts/assemble-prompt.ts';
+import type { Prompt } from '#core/prompts/prompt.ts';
+import { reusedTokens } from '#core/prompts/reused-tokens.ts';
 import type { Game } from './game.ts';
 import type { NarratorEntry } from './narrator.ts';
-import type { Scene } from './scene.ts';
-import type { TurnAction } from './turn-action.ts';
+import type { LastRead, Scene } from './scene.ts';
+import { termsOf } from './turn-intent.ts';
+import type { TurnIntent, TurnTerms } from './turn-intent.ts';
 
-/** How many of a narrator's latest passages shape the likely cost. */
-const RECENT_TURNS = 8;
+/** How many of the journey's own latest turns tell most about its next one, and how much more than others'. */
+const OWN_TURNS = 10;
+const OWN_WEIGHT = 3;
 
-export function quoteWritten(prompt: Prompt, action: TurnAction, game: Game): Quote {
-  return quoteWithRoom(prompt, 0, action.entry, action.scene, game);
+export function promptOf(intent: TurnIntent, { limits }: TurnTerms): Prompt {
+  return assemblePrompt({ ...intent, limits });
+}
+
+/** For the prompt that is about to be sent. */
+export function quoteWritten(prompt: Prompt, intent: TurnIntent, terms: TurnTerms, game: Game): Quote {
+  return quoteWithRoom(prompt, { roomTokens: 0, written: true }, intent, terms, game);
 }
 
 /** Leaves room for the action, for the lore it may call up, and for the passages of the turns queued ahead (TN7). */
-export function quoteUnwritten(scene: Scene, entry: NarratorEntry, queuedAhead: number, game: Game): Quote {
-  const prompt = assemblePrompt(scene, null, entry);
+export function quoteUnwritten(intent: Omit<TurnIntent, 'action'>, queuedAhead: number, game: Game): Quote {
+  const unwritten = { ...intent, action: null };
+  const terms = termsOf(unwritten, game);
+  const prompt = promptOf(unwritten, terms);
+  const { scene } = intent;
   const lore = prompt.parts
     .filter(({ kind, role }) => kind === 'lore' && role === 'user')
     .reduce((sum, { tokens }) => sum + tokens, 0);
-  const loreRoom = Math.max(0, scene.world.character_book.token_budget - lore);
-  const wanted = ACTION_ROOM_TOKENS + loreRoom + queuedAhead * exchangeTokens(entry, game);
-  const room = Math.min(wanted, Math.max(0, entry.promptTokensMax - prompt.tokens));
-  return quoteWithRoom(prompt, room, entry, scene, game);
+  const loreRoom = Math.max(0, keyedLoreBudget(scene.world.character_book, terms.limits.promptTokens) - lore);
+  const wanted = ACTION_ROOM_TOKENS + loreRoom + queuedAhead * exchangeTokens(intent, game);
+  const roomTokens = Math.min(wanted, Math.max(0, terms.limits.promptTokens - prompt.tokens));
+  return quoteWithRoom(prompt, { roomTokens, written: false }, unwritten, terms, game);
 }
 
 /** For a text that is written but not sent: exact but for the passages queued ahead. */
-export function quoteText(scene: Scene, action: WrittenAction, entry: NarratorEntry, queuedAhead: number, game: Game): Quote {
-  const prompt = assemblePrompt(scene, action, entry);
-  const room = Math.min(queuedAhead * exchangeTokens(entry, game), Math.max(0, entry.promptTokensMax - prompt.tokens));
-  return quoteWithRoom(prompt, room, entry, scene, game);
+export function quoteText(intent: TurnIntent, queuedAhead: number, game: Game): Quote {
+  const terms = termsOf(intent, game);
+  const prompt = promptOf(intent, terms);
+  const room = Math.max(0, terms.limits.promptTokens - prompt.tokens);
+  const roomTokens = Math.min(queuedAhead * exchangeTokens(intent, game), room);
+  return quoteWithRoom(prompt, { roomTokens, written: true }, intent, terms, game);
 }
 
-function quoteWithRoom(prompt: Prompt, roomTokens: number, entry: NarratorEntry, scene: Scene, game: Game): Quote {
-  const now = game.clock();
-  const version = game.prices.current(now);
-  const prices = pricesOf(version, entry.narratorId);
-  if (!prices) throw new GameError('NARRATOR_UNAVAILABLE', { narratorId: entry.narratorId });
+function quoteWithRoom(
+  prompt: Prompt,
+  room: { roomTokens: number; written: boolean },
+  { scene, entry }: TurnIntent,
+  { prices, priceVersion, limits }: TurnTerms,
+  game: Game,
+): Quote {
+  const read = lastRead(scene, entry, game);
+  const forgottenAt = new Date((read?.at.getTime() ?? Number.NEGATIVE_INFINITY) + prices.cacheLifetimeMs);
+  const warm = read !== undefined && forgottenAt > game.clock();
   return quoteTurn({
-    entry,
-    prices,
-    priceVersion: version.version,
-    prompt,
-    roomTokens,
-    warm: isWarm(scene, entry, now, game),
-    recentOutputs: scene.history
-      .filter((turn) => turn.narratorId === entry.narratorId)
-      .slice(-RECENT_TURNS)
-      .map((turn) => turn.usage?.output ?? entry.passageTokensMax),
+    ...{ entry, prices, priceVersion, limits, prompt, ...room },
+    reusableTokens: warm ? reusedTokens(prompt, read.stable, entry.narrator.overhead) : 0,
+    warmUntil: warm ? forgottenAt : null,
+    samples: samplesFor(scene, entry, game),
   });
 }
 
-/** Whether the AI, or another on the same weights, read this journey a short while ago. */
-function isWarm({ readAt }: Scene, { cacheGroup, cacheLifetimeMs }: NarratorEntry, now: Date, game: Game): boolean {
+/** By this AI, or by another on the same weights. */
+function lastRead({ read }: Scene, { cacheGroup }: NarratorEntry, game: Game): LastRead | undefined {
   return game.narrators.entries
     .filter((entry) => entry.cacheGroup === cacheGroup)
-    .some(({ narratorId }) => now.getTime() - (readAt.get(narratorId)?.getTime() ?? Number.NEGATIVE_INFINITY) < cacheLifetimeMs);
+    .flatMap(({ narratorId }) => read.get(narratorId) ?? [])
+    .reduce<LastRead | undefined>((newest, candidate) => (newest && newest.at >= candidate.at ? newest : candidate), undefined);
 }
 
-/** What one turn ahead may add; whoever wrote it may use any narrator. */
-function exchangeTokens(entry: NarratorEntry, game: Game): number {
-  const longestPassage = Math.max(...game.narrators.entries.map(({ passageTokensMax }) => passageTokensMax));
-  return ACTION_ROOM_TOKENS + longestPassage + 2 * entry.narrator.overhead.perMessage;
+/** What this AI did in this world lately; the journey's own turns count more. */
+function samplesFor(scene: Scene, { narratorId }: NarratorEntry, game: Game): TurnSample[] {
+  const own = scene.history
+    .slice(-2 * OWN_TURNS)
+    .filter((turn) => turn.narratorId === narratorId)
+    .slice(-OWN_TURNS)
+    .flatMap((turn) => sampleOf(turn) ?? []);
+  const weighted = Array.from({ length: OWN_WEIGHT }, () => own).flat();
+  return [...game.calibrations.of(narratorId, scene.world.id).samples, ...weighted];
+}
+
+/** What one turn ahead may add: whoever wrote it has an AI and a length of their own. */
+function exchangeTokens({ scene, entry }: Pick<TurnIntent, 'scene' | 'entry'>, game: Game): number {
+  const passages = scene.members.map((member) => {
+    const theirs = game.narrators.find(member.narratorId) ?? entry;
+    return Math.max(theirs.passageTokens, member.settings.passageTokens ?? 0);
+  });
+  return ACTION_ROOM_TOKENS + Math.max(entry.passageTokens, ...passages) + 2 * entry.narrator.overhead.perMessage;
 }

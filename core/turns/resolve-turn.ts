@@ -1,22 +1,29 @@
 /** How a held turn ends: settled at its real cost, or released whole. */
 import type { ReleaseReason } from '#protocol/errors.ts';
-import { pricesOf } from '#core/pricing/price-book.ts';
+import { isVisible } from '#protocol/values.ts';
+import type { TokenUsage } from '#protocol/values.ts';
+import type { Summary } from '#core/journeys/summary.ts';
+import { smaller } from '#core/money/microcredits.ts';
+import type { Microcredits } from '#core/money/microcredits.ts';
+import { costByCause, partsWithoutCost } from '#core/pricing/cost-by-cause.ts';
+import { isAccepted, pricesOf } from '#core/pricing/price-book.ts';
 import type { NarratorPrices } from '#core/pricing/price-book.ts';
-import { turnCost } from '#core/pricing/turn-cost.ts';
-import type { Prompt } from '#core/prompts/prompt.ts';
+import { totalUsage, turnCost } from '#core/pricing/turn-cost.ts';
 import type { Hold } from '#core/wallet/wallet.ts';
 import { applyPatches } from '#core/worlds/trackers.ts';
 import type { Game } from './game.ts';
 import type { NarrationResult } from './narrator.ts';
+import type { TurnPlan } from './plan-turn.ts';
 import { settlementOf } from './settlement.ts';
 import type { Turn } from './turn.ts';
 import type { TurnAction } from './turn-action.ts';
-import type { TurnEvent } from './turn-event.ts';
+import { turnEnded } from './turn-event.ts';
+import type { TurnEnded } from './turn-event.ts';
 
 /** A turn between its hold and its end. */
 export interface HeldTurn {
   readonly action: TurnAction;
-  readonly prompt: Prompt;
+  readonly plan: TurnPlan;
   readonly hold: Hold;
   /** What was told so far. */
   passage: string;
@@ -28,22 +35,35 @@ export interface HeldTurn {
 export function reasonNotToCharge({ hold, passage }: HeldTurn, result: NarrationResult, game: Game): ReleaseReason | null {
   const { accepts } = heldPrices(hold, game);
   const served = result.served ?? (result.finish === 'stopped' ? accepts[0] : undefined);
-  if (served === undefined || !accepts.includes(served)) return 'narrator-swapped';
+  if (served === undefined || !isAccepted(served, accepts)) {
+    const { key, narratorId } = hold;
+    game.log.warn({ key, narratorId, served, accepts }, 'another AI answered than the price book accepts; the turn is released');
+    return 'narrator-swapped';
+  }
   if (result.finish === 'refused') return 'refused';
   if (passage.trim() === '') return result.finish === 'stopped' ? 'cancelled' : 'empty';
   return null;
 }
 
-export async function settleTurn(held: HeldTurn, result: NarrationResult, game: Game): Promise<TurnEvent> {
-  const { hold, prompt } = held;
+export async function settleTurn(held: HeldTurn, result: NarrationResult, game: Game): Promise<TurnEnded> {
+  const { hold, plan } = held;
   const { world, sheet: sheetBefore } = held.action.scene;
   const { shareBasisPoints } = game.terms;
-  const cost = turnCost(result.usage, heldPrices(hold, game));
-  const settlement = settlementOf(hold, { cost, creatorId: world.ownerId, shareBasisPoints });
-  const { sheet, changes } = applyPatches(prompt.trackers, sheetBefore, result.patches);
-  const { usage, counted, served } = result;
+  const prices = heldPrices(hold, game);
+  const { calls, finish, served } = result;
+  const usage = totalUsage(calls);
+  const settlement = settlementOf(hold, { cost: turnCost(usage, prices), creatorId: world.ownerId, shareBasisPoints });
   const { charged, wouldHaveCost } = settlement;
-  const turn: Turn = { ...turnOf(held, game), usage, counted, served, charged, wouldHaveCost, sheet, changes };
+  if (wouldHaveCost > hold.ceiling) logOverrun(held, usage, wouldHaveCost, game);
+  const { sheet, changes } = applyPatches(plan.prompt.trackers, sheetBefore, result.patches);
+  const turn: Turn = {
+    ...turnOf(held, game),
+    ...{ usage, calls, finish, served, charged, wouldHaveCost, sheet, changes },
+    counted: calls.some(({ counted }) => counted),
+    vendorCost: turnCost(usage, prices.vendor),
+    parts: costByCause(plan.prompt, calls, prices, smaller(wouldHaveCost, hold.ceiling)),
+    summary: summaryOf(held, result, game),
+  };
   held.resolving = true;
   const resolved = await game.turns.settle({
     hold,
@@ -53,16 +73,33 @@ export async function settleTurn(held: HeldTurn, result: NarrationResult, game: 
     worldId: world.id,
     shareBasisPoints,
   });
-  return { type: 'turn-ended', resolved, turn: resolved.state === 'settled' ? turn : null };
+  if (resolved.state === 'settled') game.calibrations.learn(turn);
+  const stable = plan.prompt.parts.slice(0, plan.prompt.stableCount);
+  return turnEnded(resolved, { turn: resolved.state === 'settled' ? turn : null, stable });
+}
+
+/** PR3: the player pays the ceiling; the operator should know that the estimate, or the vendor, was wrong. */
+function logOverrun({ hold }: HeldTurn, usage: TokenUsage, cost: Microcredits, game: Game): void {
+  const { key, narratorId, ceiling } = hold;
+  const fields = { key, narratorId, usage, cost: String(cost), ceiling: String(ceiling) };
+  game.log.warn(fields, 'a turn used more than its ceiling; what is above it is absorbed');
+}
+
+function summaryOf({ action, plan }: HeldTurn, { summary }: NarrationResult, game: Game): Summary | null {
+  const task = plan.prompt.summary;
+  if (task === null || summary === null || !isVisible(summary)) return null;
+  const { fromN, toN, toKey } = task;
+  const { narratorId } = action.entry;
+  return { id: action.turnId, fromN, toN, toKey, text: summary.trim(), narratorId, editedBy: null, at: game.clock() };
 }
 
 /** Text that was told stays, marked incomplete. */
-export async function releaseTurn(held: HeldTurn, reason: ReleaseReason, game: Game): Promise<TurnEvent> {
+export async function releaseTurn(held: HeldTurn, reason: ReleaseReason, game: Game): Promise<TurnEnded> {
   const { hold, passage } = held;
   const incomplete = passage.trim() === '' ? null : { ...turnOf(held, game), incomplete: true };
   held.resolving = true;
   const resolved = await game.turns.release({ hold, reason, at: game.clock(), incomplete });
-  return { type: 'turn-ended', resolved, turn: resolved.state === 'released' && resolved.n !== null ? incomplete : null };
+  return turnEnded(resolved, { turn: resolved.state === 'released' && resolved.n !== null ? incomplete : null });
 }
 
 /** PR1: those of the version that the hold was priced with. */
@@ -72,16 +109,17 @@ function heldPrices({ priceVersion, narratorId }: Hold, game: Game): NarratorPri
   return prices;
 }
 
-function turnOf({ action, prompt, hold, passage }: HeldTurn, game: Game): Turn {
+function turnOf({ action, plan, hold, passage }: HeldTurn, game: Game): Turn {
   const { scene } = action;
   return {
     key: hold.key,
     turnId: action.turnId,
     journeyId: scene.journeyId,
+    worldId: scene.world.id,
     n: scene.nextN,
     parentKey: scene.history.at(-1)?.key ?? null,
     authorId: action.player.id,
-    authorName: action.authorName,
+    authorName: action.author.name,
     mode: action.mode,
     action: action.text,
     passage: passage.trimEnd(),
@@ -90,15 +128,17 @@ function turnOf({ action, prompt, hold, passage }: HeldTurn, game: Game): Turn {
     served: null,
     usage: null,
     counted: false,
+    calls: [],
+    finish: null,
     priceVersion: hold.priceVersion,
     funding: hold.funding,
     ceiling: hold.ceiling,
     charged: 0n,
     wouldHaveCost: 0n,
-    parts: [
-      ...prompt.parts.map(({ kind, id, tokens, why }) => ({ kind, id, tokens, why, cut: false })),
-      ...prompt.cut.map((part) => ({ ...part, cut: true })),
-    ],
+    vendorCost: 0n,
+    estimate: plan.estimate,
+    parts: partsWithoutCost(plan.prompt),
+    summary: null,
     changes: [],
     sheet: scene.sheet,
     at: game.clock(),

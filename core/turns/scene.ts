@@ -1,5 +1,7 @@
 /** The journey as one turn needs it: a snapshot, so that a turn's prompt cannot change under it. */
 import type { Member } from '#core/journeys/journey.ts';
+import type { Summary } from '#core/journeys/summary.ts';
+import type { PromptPart } from '#core/prompts/prompt.ts';
 import type { TrackerSheet } from '#core/worlds/trackers.ts';
 import type { World } from '#core/worlds/world.ts';
 import type { Turn } from './turn.ts';
@@ -11,9 +13,18 @@ export interface Scene {
   readonly members: readonly Member[];
   /** Settled turns from the first to the head. */
   readonly history: readonly Turn[];
+  /** Of the oldest of these turns, in order: prompts have them in the turns' place. */
+  readonly summaries: readonly Summary[];
   /** The number the next passage will have. */
   readonly nextN: number;
   readonly sheet: TrackerSheet;
-  /** When each narrator last read this journey, by narrator id: what decides warm or cold. */
-  readonly readAt: ReadonlyMap<string, Date>;
+  /** What each narrator last read of this journey, by narrator id: what decides warm or cold. */
+  readonly read: ReadonlyMap<string, LastRead>;
+}
+
+/** What an AI read of a journey, and when. */
+export interface LastRead {
+  readonly at: Date;
+  /** The stable part of that prompt; null when the room that knew it is gone: then all of today's counts as read. */
+  readonly stable: readonly PromptPart[] | null;
 }

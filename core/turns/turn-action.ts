@@ -2,6 +2,7 @@
 import type { Mode } from '#protocol/values.ts';
 import { requestHash } from '#core/ledger/entry.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
+import type { Member } from '#core/journeys/journey.ts';
 import type { Player } from '#core/players/player.ts';
 import type { NarratorEntry } from './narrator.ts';
 import type { Scene } from './scene.ts';
@@ -9,11 +10,14 @@ import type { Scene } from './scene.ts';
 export interface TurnAction {
   readonly turnId: string;
   readonly player: Pick<Player, 'id' | 'kind'>;
-  readonly authorName: string;
+  /** The same player as the story knows them, with their settings. */
+  readonly author: Member;
   readonly mode: Mode;
   readonly text: string;
   /** The ceiling of the quote the player saw (the price lock). */
   readonly ceiling: Microcredits;
+  /** The passage limit of that quote, where it was shortened to fit the credits (TN9). */
+  readonly passageTokensMax?: number | undefined;
   readonly entry: NarratorEntry;
   readonly scene: Scene;
   /** Aborted when the author stops the narration. */

@@ -3,14 +3,17 @@ import type { ReleaseReason } from '#protocol/errors.ts';
 import type { Funding, Mode, TokenUsage } from '#protocol/values.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
+import type { Summary } from '#core/journeys/summary.ts';
 import type { PromptPartKind } from '#core/prompts/prompt.ts';
 import type { TrackerChange, TrackerSheet } from '#core/worlds/trackers.ts';
+import type { CallKind, CallUsage, NarrationResult } from './narrator.ts';
 
 /** One turn as the journey tells it: settled, or incomplete text that stays but is left out of the history sent to the AI. */
 export interface Turn {
   readonly key: string;
   readonly turnId: string;
   readonly journeyId: string;
+  readonly worldId: string;
   readonly n: number;
   /** The turn it follows; null for the first (turns form a tree). */
   readonly parentKey: string | null;
@@ -22,27 +25,57 @@ export interface Turn {
   readonly incomplete: boolean;
   readonly narratorId: string;
   readonly served: string | null;
+  /** All calls together. */
   readonly usage: TokenUsage | null;
   readonly counted: boolean;
+  /** Call by call; empty when it was released. */
+  readonly calls: readonly CallUsage[];
+  readonly finish: NarrationResult['finish'] | null;
   readonly priceVersion: number;
   readonly funding: Funding;
   readonly ceiling: Microcredits;
   readonly charged: Microcredits;
   readonly wouldHaveCost: Microcredits;
+  /** What its vendor asks the operator for this usage. */
+  readonly vendorCost: Microcredits;
+  /** What was thought beforehand: the estimator learns from it, and is judged by it. */
+  readonly estimate: TurnEstimate;
   readonly parts: readonly TurnPart[];
+  /** The summary it made of earlier turns. */
+  readonly summary: Summary | null;
   readonly changes: readonly TrackerChange[];
   /** The trackers after this turn. */
   readonly sheet: TrackerSheet;
   readonly at: Date;
 }
 
-/** A part of the prompt as it is kept with the turn: without its text. */
+/** The quote that a turn was held with, and what it was made of. */
+export interface TurnEstimate {
+  readonly low: Microcredits;
+  readonly likely: Microcredits;
+  readonly high: Microcredits;
+  readonly warm: boolean;
+  /** Tokens of the prompt before anything was written, as we count. */
+  readonly promptTokens: number;
+  /** Of these, what a warm AI should still have. */
+  readonly reusableTokens: number;
+  /** What the action, and the lore it called, then added. */
+  readonly addedTokens: number;
+  readonly passageTokensMax: number;
+}
+
+/** What a turn read or wrote, and its share of the cost: a line of the receipt, and of the context viewer. Without its text. */
 export interface TurnPart {
-  readonly kind: PromptPartKind;
+  readonly call: CallKind;
+  readonly kind: PromptPartKind | 'question' | 'output';
   readonly id: string | null;
+  readonly name: string;
+  /** Scaled so that the parts of a call sum to what its AI says it read and wrote. Of a part that was cut: as we count. */
   readonly tokens: number;
   readonly why: string;
   readonly cut: boolean;
+  /** At the price each token really had; all parts sum to what was charged, or on a free turn to what it would have cost, within the ceiling. */
+  readonly cost: Microcredits;
 }
 
 /** How a key was resolved, once and for ever (LG6). */

@@ -1,10 +1,10 @@
 /** What players see of wallets, quotes and turns: amounts as JSON integers, times as text. */
 import type { QuoteView, Receipt, WalletView } from '#protocol/values.ts';
 import { toWire } from '#core/money/microcredits.ts';
+import { shortenedToFit } from '#core/pricing/quote.ts';
 import type { Quote } from '#core/pricing/quote.ts';
 import { availableIn, freeTurnsLeft, heldIn, nextUtcMidnight, utcDay } from '#core/wallet/wallet.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
-import type { NarratorEntry } from './narrator.ts';
 import type { ResolvedTurn } from './turn.ts';
 
 export function walletView(wallet: Wallet, freeTurnsPerDay: number, now: Date): WalletView {
@@ -24,23 +24,29 @@ export function walletView(wallet: Wallet, freeTurnsPerDay: number, now: Date): 
   };
 }
 
-/** The quote as one player sees it: what would pay, and how many turns that leaves. */
-export function quoteView(quote: Quote, entry: NarratorEntry, wallet: WalletView): QuoteView {
-  const free = entry.freeEligible ? wallet.freeTurnsLeft : 0;
-  const likely = toWire(quote.likely);
-  const paid =
-    wallet.debt === 0 && wallet.available >= toWire(quote.ceiling) ? Math.floor(wallet.available / Math.max(1, likely)) : 0;
+/** The quote as one player sees it: what would pay, how long a passage that covers (TN9), and how many turns that leaves. */
+export function quoteView(quote: Quote, wallet: WalletView): QuoteView {
+  const free = quote.freeEligible ? wallet.freeTurnsLeft : 0;
+  const available = wallet.debt === 0 ? BigInt(wallet.available) : 0n;
+  const shown = free > 0 ? quote : shortenedToFit(quote, available);
+  const likely = toWire(shown.likely);
+  const covered =
+    available >= quote.ceilingMin ? Math.max(1, Math.floor(wallet.available / Math.max(1, toWire(quote.likely)))) : 0;
   return {
-    narratorId: quote.narratorId,
-    priceVersion: quote.priceVersion,
-    low: toWire(quote.low),
+    narratorId: shown.narratorId,
+    priceVersion: shown.priceVersion,
+    low: toWire(shown.low),
     likely,
-    high: toWire(quote.high),
-    ceiling: toWire(quote.ceiling),
-    passageTokensMax: quote.passageTokensMax,
-    warm: quote.warm,
+    high: toWire(shown.high),
+    ceiling: toWire(shown.ceiling),
+    passageTokensMax: shown.passageTokensMax,
+    shortened: shown.shortened,
+    promptTokens: shown.promptTokens,
+    warm: shown.warm,
+    warmUntil: shown.warmUntil?.toISOString() ?? null,
+    summary: shown.summary && { ...shown.summary, likely: toWire(shown.summary.likely) },
     funding: free > 0 ? 'free' : 'credits',
-    turnsLeft: free + paid,
+    turnsLeft: free + covered,
   };
 }
 

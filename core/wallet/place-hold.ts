@@ -1,7 +1,7 @@
 /** Decides a hold on one wallet: which wallet it would leave, or why not. The store writes the answer, guarded by `seq`. */
 import { GameError } from '#protocol/errors.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
-import { toWire } from '#core/money/microcredits.ts';
+import { smaller, toWire } from '#core/money/microcredits.ts';
 import { burn, NO_CREDITS } from '#core/money/pockets.ts';
 import { availableIn, freeTurnsLeft, utcDay } from './wallet.ts';
 import type { Hold, UtcDay, Wallet } from './wallet.ts';
@@ -14,7 +14,12 @@ export interface HoldRequest {
   readonly fence: number;
   readonly narratorId: string;
   readonly priceVersion: number;
+  /** What the whole turn can cost at most. */
   readonly ceiling: Microcredits;
+  /** The least that is worth holding: the passage is then as short as it must be (TN9). */
+  readonly ceilingMin: Microcredits;
+  /** The ceiling of the quote the player saw: the price lock (PR3). */
+  readonly ceilingSeen: Microcredits;
   readonly freeEligible: boolean;
   readonly freeTurnsPerDay: number;
   readonly at: Date;
@@ -42,14 +47,21 @@ export function placeHold(wallet: Wallet, request: HoldRequest): HoldDecision {
   const free = wallet.free.day < today ? { day: today, used: 0 } : wallet.free;
   const freeLeft = freeTurnsLeft(wallet, request.freeTurnsPerDay, today);
   if (request.freeEligible && freeLeft > 0) {
+    if (request.ceiling > request.ceilingSeen) return refuse('QUOTE_CHANGED', { ceiling: toWire(request.ceiling) });
     return { type: 'place', hold: holdOf(request, 'free', free.day, NO_CREDITS), free: { ...free, used: free.used + 1 } };
   }
   if (wallet.debt > 0n) return refuse('IN_DEBT', { debt: toWire(wallet.debt), freeTurnsLeft: freeLeft });
   const available = availableIn(wallet);
-  if (available < request.ceiling) {
-    return refuse('OUT_OF_CREDITS', { available: toWire(available), ceiling: toWire(request.ceiling), freeTurnsLeft: freeLeft });
+  if (available < request.ceilingMin) {
+    return refuse('OUT_OF_CREDITS', {
+      available: toWire(available),
+      ceiling: toWire(request.ceilingMin),
+      freeTurnsLeft: freeLeft,
+    });
   }
-  return { type: 'place', hold: holdOf(request, 'credits', free.day, burn(wallet.pockets, request.ceiling)), free };
+  const ceiling = smaller(request.ceiling, available);
+  if (ceiling > request.ceilingSeen) return refuse('QUOTE_CHANGED', { ceiling: toWire(ceiling) });
+  return { type: 'place', hold: holdOf({ ...request, ceiling }, 'credits', free.day, burn(wallet.pockets, ceiling)), free };
 }
 
 function holdOf(request: HoldRequest, funding: Hold['funding'], day: UtcDay, draws: Hold['draws']): Hold {

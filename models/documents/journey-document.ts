@@ -1,5 +1,6 @@
 /** The `journeys` collection. Every write of a room filters `{_id, fence}` and changes the document (DESIGN §6). */
 import { Schema } from 'mongoose';
+import { USUAL_SETTINGS } from '#core/journeys/turn-settings.ts';
 import type { Journey } from '#core/journeys/journey.ts';
 
 export type JourneyDocument = Omit<Journey, 'id'> & { _id: string };
@@ -14,7 +15,8 @@ export const journeySchema = new Schema<JourneyDocument>(
     room: { type: new Schema({ processId: String, roomId: String }, { _id: false }), default: null },
     head: String,
     n: Number,
-    members: [{ _id: false, playerId: String, name: String, about: String, narratorId: String }],
+    members: [{ _id: false, playerId: String, name: String, about: String, narratorId: String, settings: Schema.Types.Mixed }],
+    summaries: [Schema.Types.Mixed],
     invite: String,
     createdAt: Date,
     updatedAt: Date,
@@ -24,6 +26,9 @@ export const journeySchema = new Schema<JourneyDocument>(
 journeySchema.index({ 'members.playerId': 1 });
 journeySchema.index({ 'room.processId': 1 });
 
+/** Journeys begun before there were settings and summaries have none. */
 export function journeyOf({ _id, ...journey }: JourneyDocument): Journey {
-  return { id: _id, ...journey };
+  const { members, summaries } = journey as Partial<JourneyDocument>;
+  const withSettings = (members ?? []).map((member) => ({ ...member, settings: { ...USUAL_SETTINGS, ...member.settings } }));
+  return { ...journey, id: _id, members: withSettings, summaries: summaries ?? [] };
 }

@@ -2,37 +2,40 @@
 import { Room, ServerError } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
 import type { z } from 'zod';
-import { ERRORS, GameError } from '#protocol/errors.ts';
+import { ERRORS, GameError, isAiAtFault } from '#protocol/errors.ts';
 import { CLOSE_CODES } from '#protocol/close-codes.ts';
 import { JourneyState } from '#protocol/journey-state.ts';
 import { JOURNEY_REQUESTS } from '#protocol/journey-messages.ts';
 import type { ActRequest, JourneyAnswers, JourneyMessages } from '#protocol/journey-messages.ts';
-import type { ChooseNarratorSchema, QuoteRequestSchema, SinceSchema, StopSchema } from '#protocol/journey-messages.ts';
+import type { QuoteRequestSchema, SinceSchema, StopSchema } from '#protocol/journey-messages.ts';
 import { ACTION_CHARACTERS_MAX, isVisible, RECENT_COSTS_MAX } from '#protocol/values.ts';
 import type { QuoteView } from '#protocol/values.ts';
 import type { JourneyStore } from '#core/journeys/journey-store.ts';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
 import type { Game } from '#core/turns/game.ts';
 import { takeTurn } from '#core/turns/take-turn.ts';
-import type { TurnEvent } from '#core/turns/turn-event.ts';
+import type { TurnEnded, TurnEvent } from '#core/turns/turn-event.ts';
 import { actionHash } from '#core/turns/turn-action.ts';
 import { receiptOf } from '#core/turns/views.ts';
-import { assemblePrompt } from '#core/prompts/assemble-prompt.ts';
 import { answerMessages, bodyOf } from '../typed-messages.ts';
 import type { News, WalletChange } from '../news.ts';
 import { ActionQueue } from './action-queue.ts';
 import type { QueuedAction } from './action-queue.ts';
 import { LiveText } from './live-text.ts';
+import { readAhead } from './read-ahead.ts';
 import type { RunningTurn } from './running-turn.ts';
 import { seatOf } from './seat-auth.ts';
 import type { JourneyClient, SeatAuth } from './seat-auth.ts';
 import { clientsOf, tellEach } from './tell-players.ts';
+import { PlayerChoices } from './player-choices.ts';
 import { PrivateViews } from './private-views.ts';
 import * as show from './show-state.ts';
 
 export interface JourneyRoomParts {
   readonly game: Game;
   readonly journeys: JourneyStore;
+  /** Every journey that has its room in this process, by id: others may look, only the room changes it. */
+  readonly liveJourneys: Map<string, LiveJourney>;
   readonly processId: string;
   readonly walletNews: News<WalletChange>;
   /** Says that somebody signed out somewhere. */
@@ -47,6 +50,8 @@ const CONNECTIONS_PER_PLAYER_MAX = 4;
 const CONNECTIONS_MAX = 8 * CONNECTIONS_PER_PLAYER_MAX;
 /** A room stays this long after its last player, so that a short drop finds it as it was. */
 const EMPTY_ROOM_MS = 30_000;
+/** How soon shown quotes follow a new price version. */
+const REPRICE_CHECK_MS = 1_000;
 /** How long a draining server lets a running turn finish. */
 const DRAIN_MS_MAX = 25_000;
 /** Beyond any player: a flood is dropped, its own socket only. */
@@ -74,6 +79,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     const { journeys, processId, game } = this.parts;
     const open = await journeys.claim(journeyId, { processId, roomId: this.roomId });
     this.#journey = new LiveJourney(open);
+    this.parts.liveJourneys.set(journeyId, this.#journey);
     this.#views = new PrivateViews({
       ...this.parts,
       journey: this.#journey,
@@ -81,17 +87,24 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       turnsAhead: () => this.#queue.waiting.length + (this.#running && !this.#running.over ? 1 : 0),
     });
     const { world } = open;
+    const choices = new PlayerChoices({
+      ...{ journeys, journey: this.#journey, state: this.state, views: this.#views },
+      broadcast: () => this.broadcastPatch(),
+    });
     this.state.assign({ journeyId, worldId: world.id, title: world.name, opening: world.first_mes });
     this.state.suggestions.push(...world.suggestions);
     for (const member of this.#journey.members) show.showPlayer(this.state, member);
     for (const turn of open.passages) show.showPassage(this.state, turn);
     show.showTrackers(this.state, world.trackers, this.#journey.sheet);
+    show.showSummaries(this.state, this.#journey.summaries);
     answerMessages(
       this,
       {
         act: { schema: JOURNEY_REQUESTS.act, handle: this.#act },
         stop: { schema: JOURNEY_REQUESTS.stop, handle: this.#stop },
-        'choose-narrator': { schema: JOURNEY_REQUESTS['choose-narrator'], handle: this.#chooseNarrator },
+        'choose-narrator': { schema: JOURNEY_REQUESTS['choose-narrator'], handle: choices.chooseNarrator },
+        settings: { schema: JOURNEY_REQUESTS.settings, handle: choices.changeSettings },
+        'edit-summary': { schema: JOURNEY_REQUESTS['edit-summary'], handle: choices.editSummary },
         quote: { schema: JOURNEY_REQUESTS.quote, handle: this.#quote },
         since: { schema: JOURNEY_REQUESTS.since, handle: this.#since },
       },
@@ -100,6 +113,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     this.#stopListening = this.parts.signOuts.listen(() => void this.#checkSessions());
     this.clock.setInterval(() => void this.#checkSessions(), this.parts.sessionCheckMs);
     this.clock.setInterval(() => this.#disposeWhenEmpty(), EMPTY_ROOM_MS / 6);
+    this.clock.setInterval(() => this.#views.refreshIfRepriced(), REPRICE_CHECK_MS);
   }
 
   override async onJoin(client: JourneyClient, _options: unknown, auth?: SeatAuth): Promise<void> {
@@ -113,17 +127,19 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       journeys.wallet(playerId),
       journeys.recentTurns(this.#journey.id, playerId, RECENT_COSTS_MAX),
     ]);
-    // The seat may be older than a choice made since: only the live journey knows the AI (TN3).
-    const narratorId = this.#journey.member(playerId)?.narratorId ?? member.narratorId;
-    this.#journey.setMember({ ...member, narratorId });
-    const player = show.showPlayer(this.state, { ...member, narratorId });
+    // The seat may be older than a choice made since: only the live journey knows the AI (TN3) and the settings.
+    const { narratorId, settings } = this.#journey.member(playerId) ?? member;
+    const present = { ...member, narratorId, settings };
+    this.#journey.setMember(present);
+    const player = show.showPlayer(this.state, present);
+    show.showSettings(player, settings);
     if (player.own.costs.length === 0) show.showCosts(player, turns);
     this.#views.enter(kind, wallet);
     player.connected = true;
     client.view = new StateView();
     client.view.add(player);
     this.#views.refreshQuotes();
-    void this.#letAiRead(narratorId);
+    void readAhead(this.#journey, present, this.parts.game, () => this.#views.refreshQuotes());
   }
 
   override onLeave(client: JourneyClient): void {
@@ -139,6 +155,8 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
   override async onDispose(): Promise<void> {
     this.#views.end();
     this.#stopListening();
+    const { liveJourneys } = this.parts;
+    if (liveJourneys.get(this.#journey.id) === this.#journey) liveJourneys.delete(this.#journey.id);
     await this.parts.journeys.leave(this.#journey.id, this.#journey.fence);
   }
 
@@ -189,23 +207,6 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     return { turnId: running.act.turnId };
   };
 
-  #chooseNarrator = async (
-    client: JourneyClient,
-    { narratorId }: z.output<typeof ChooseNarratorSchema>,
-  ): Promise<JourneyAnswers['choose-narrator']> => {
-    const { playerId } = seatOf(client);
-    const entry = this.#views.entry(narratorId);
-    await this.parts.journeys.chooseNarrator(this.#journey, playerId, narratorId);
-    const member = this.#journey.member(playerId);
-    if (member) {
-      this.#journey.setMember({ ...member, narratorId });
-      show.showPlayer(this.state, { ...member, narratorId });
-    }
-    this.#views.refreshQuotes();
-    this.broadcastPatch(); // Before the answer, so that an action sent right behind it knows its price.
-    return { narratorId, quote: this.#views.quoteFor(playerId, entry) };
-  };
-
   #quote = async (client: JourneyClient, { narratorId, text, mode }: z.output<typeof QuoteRequestSchema>): Promise<QuoteView> => {
     const { playerId } = seatOf(client);
     await this.#views.readWallet(playerId); // An operator's script may have given credits meanwhile.
@@ -240,6 +241,8 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     const { playerId, act } = action;
     const scene = this.#journey.scene();
     const entry = this.#views.entryOf(playerId);
+    const author = this.#journey.member(playerId);
+    if (!author) throw new Error(`${playerId} acts in a journey they are not part of`);
     const text = new LiveText(scene.nextN, (offset, piece) =>
       this.broadcast('t', [scene.nextN, offset, piece] satisfies JourneyMessages['t']),
     );
@@ -258,10 +261,11 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
             mode: act.mode,
             text: act.text,
             ceiling: BigInt(act.ceiling),
+            passageTokensMax: act.passageTokensMax,
             signal: running.stop.signal,
           },
           player: { id: playerId, kind: action.kind },
-          authorName: this.#journey.member(playerId)?.name ?? '',
+          author,
           onWaiting: (ahead) => shown.assign({ phase: ahead > 0 ? 'waiting' : 'preparing', ahead }),
         },
         game,
@@ -310,11 +314,12 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     }
   }
 
-  #onTurnEnded({ resolved, turn }: TurnEvent & { type: 'turn-ended' }, n: number): void {
+  #onTurnEnded({ resolved, turn, stable, retryAfterMs }: TurnEnded, n: number): void {
     const { turnId, authorId: playerId } = resolved;
     if (turn) {
-      this.#journey.tell(turn);
+      this.#journey.tell(turn, stable);
       show.showPassage(this.state, turn);
+      show.showSummaries(this.state, this.#journey.summaries);
       show.showTrackers(this.state, this.#journey.world.trackers, this.#journey.sheet);
       const author = this.state.players.get(playerId);
       if (author && !turn.incomplete) show.showCost(author.own, turn);
@@ -324,7 +329,12 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     const receipt = receiptOf(resolved);
     if (resolved.state === 'settled')
       tellEach(this.clients, 'turn-settled', playerId, { turnId, n: resolved.n, playerId }, { receipt });
-    else tellEach(this.clients, 'turn-released', playerId, { turnId, n, playerId, reason: resolved.reason }, { receipt });
+    else {
+      const { reason } = resolved;
+      const offers = isAiAtFault(reason) ? this.#views.otherOffersFor(playerId, resolved.narratorId) : [];
+      const choices = { ...(offers.length > 0 && { offers }), ...(retryAfterMs !== null && { retryAfterMs }) };
+      tellEach(this.clients, 'turn-released', playerId, { turnId, n, playerId, reason }, { receipt, ...choices });
+    }
     if (resolved.state === 'released' && resolved.reason === 'moved') void this.disconnect(CLOSE_CODES.MOVED);
   }
 
@@ -350,7 +360,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       case 'OUT_OF_CREDITS':
       case 'IN_DEBT':
         await this.#views.readWallet(playerId);
-        return new GameError(failure.code, { ...(failure.data as object), offers: this.#views.offersFor(playerId) });
+        return new GameError(failure.code, { ...(failure.data as object), offers: this.#views.freeOffersFor(playerId) });
       default:
         return failure;
     }
@@ -359,23 +369,6 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
   #placeOf(turnId: string): number {
     if (this.#running?.action.act.turnId === turnId) return 0;
     return this.#queue.placeOf(turnId) + (this.#running ? 1 : 0);
-  }
-
-  /** While players read the opening, the AI reads the world, so that the first turn is warm. */
-  async #letAiRead(narratorId: string): Promise<void> {
-    const { game } = this.parts;
-    const entry = game.narrators.find(narratorId);
-    if (!entry) return;
-    try {
-      await entry.narrator.ready?.();
-      this.#views.refreshQuotes();
-      if (!entry.narrator.prepare) return;
-      await entry.narrator.prepare(assemblePrompt(this.#journey.scene(), null, entry));
-      this.#journey.wasRead(narratorId, game.clock());
-      this.#views.refreshQuotes();
-    } catch (failure) {
-      game.log.warn({ failure, narratorId }, 'the AI could not read ahead; the first turn will be cold');
-    }
   }
 
   async #checkSessions(): Promise<void> {

@@ -1,19 +1,22 @@
 /** What each present player alone sees: their wallet, and what their next turn would cost. */
 import { GameError } from '#protocol/errors.ts';
-import type { ActRequest, NarratorOffer } from '#protocol/journey-messages.ts';
+import type { NarratorOffer } from '#protocol/journey-messages.ts';
 import type { JourneyState, PlayerState } from '#protocol/journey-state.ts';
 import type { QuoteView, WalletView } from '#protocol/values.ts';
+import type { Member } from '#core/journeys/journey.ts';
 import type { JourneyStore } from '#core/journeys/journey-store.ts';
 import type { LiveJourney } from '#core/journeys/live-journey.ts';
 import type { PlayerKind } from '#core/players/player.ts';
 import type { Game } from '#core/turns/game.ts';
+import type { WrittenAction } from '#core/prompts/assemble-prompt.ts';
 import type { NarratorEntry } from '#core/turns/narrator.ts';
 import { quoteText, quoteUnwritten } from '#core/turns/quote-turn.ts';
+import type { Scene } from '#core/turns/scene.ts';
 import { quoteView, walletView } from '#core/turns/views.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 import { bodyOf } from '../typed-messages.ts';
 import type { News, WalletChange } from '../news.ts';
-import { showQuote, showWallet } from './show-state.ts';
+import { showQuote, showQuoteOf, showWallet } from './show-state.ts';
 
 export interface PrivateViewsParts {
   readonly game: Game;
@@ -30,10 +33,16 @@ interface PresentPlayer {
   wallet: Wallet;
 }
 
+/** Enough to choose from in a hurry. */
+const OFFERS_MAX = 4;
+
 export class PrivateViews {
   readonly #parts: PrivateViewsParts;
   readonly #present = new Map<string, PresentPlayer>();
   readonly #stopListening: () => void;
+  #refreshing: NodeJS.Immediate | undefined;
+  #pricedBy = 0;
+  #forgetting: NodeJS.Timeout | undefined;
 
   constructor(parts: PrivateViewsParts) {
     this.#parts = parts;
@@ -42,6 +51,8 @@ export class PrivateViews {
 
   end(): void {
     this.#stopListening();
+    clearImmediate(this.#refreshing);
+    clearTimeout(this.#forgetting);
   }
 
   has(playerId: string): boolean {
@@ -69,7 +80,10 @@ export class PrivateViews {
 
   /** Reads the wallet anew: a script or another process may have changed it. */
   async readWallet(playerId: string): Promise<void> {
-    this.setWallet(await this.#parts.journeys.wallet(playerId));
+    const wallet = await this.#parts.journeys.wallet(playerId);
+    const known = this.#present.get(playerId)?.wallet.seq;
+    this.setWallet(wallet);
+    if (known !== undefined && known < wallet.seq) this.refreshQuotes();
   }
 
   /** Throws NARRATOR_NOT_FOUND. */
@@ -86,35 +100,103 @@ export class PrivateViews {
   }
 
   /** For an action that is written, or for any that might be. */
-  quoteFor(playerId: string, entry: NarratorEntry, action?: Pick<ActRequest, 'mode' | 'text'>): QuoteView {
-    const { game, journey, turnsAhead } = this.#parts;
-    const scene = journey.scene();
-    const authorName = journey.member(playerId)?.name ?? '';
-    const quote =
-      action === undefined
-        ? quoteUnwritten(scene, entry, turnsAhead(), game)
-        : quoteText(scene, { authorName, ...action }, entry, turnsAhead(), game);
-    return quoteView(quote, entry, this.#walletView(playerId));
+  quoteFor(playerId: string, entry: NarratorEntry, action?: WrittenAction): QuoteView {
+    return this.#quote(this.#parts.journey.scene(), this.#author(playerId), entry, action);
+  }
+
+  /** As if the player had these settings, or this AI. */
+  quoteIf(author: Member, entry: NarratorEntry): QuoteView {
+    return this.#quote(this.#parts.journey.scene(), author, entry);
   }
 
   /** TN5: the AIs that today's free turns still cover. */
-  offersFor(playerId: string): NarratorOffer[] {
-    return this.#parts.game.narrators.entries
-      .filter(({ freeEligible }) => freeEligible)
-      .map((entry) => ({ narratorId: entry.narratorId, name: entry.name, quote: this.quoteFor(playerId, entry) }))
-      .filter(({ quote }) => quote.funding === 'free');
+  freeOffersFor(playerId: string): NarratorOffer[] {
+    return this.#offers(playerId).filter(({ quote }) => quote.funding === 'free');
   }
 
-  /** Prices everyone's next turn anew: after each turn, and when somebody queues, joins or chooses. */
+  /** TN3: when an AI is down, the others that the player can pay, the cheapest first. */
+  otherOffersFor(playerId: string, failed: string): NarratorOffer[] {
+    return this.#offers(playerId)
+      .filter(({ narratorId, quote }) => narratorId !== failed && quote.turnsLeft > 0)
+      .sort((a, b) => a.quote.likely - b.quote.likely)
+      .slice(0, OFFERS_MAX);
+  }
+
+  /** Prices everyone's next turn anew, on every AI: after each turn, and when somebody queues, joins or chooses. */
   refreshQuotes(): void {
     const { game, journey } = this.#parts;
+    const scene = journey.scene();
+    this.#pricedBy = game.prices.current(game.clock()).version;
     for (const playerId of this.#present.keys()) {
-      try {
-        showQuote(this.#shown(playerId), this.quoteFor(playerId, this.entryOf(playerId)));
-      } catch (failure) {
-        bodyOf(failure, game.log, { journeyId: journey.id, playerId });
+      const quote = this.#quoteOrNull(scene, playerId, this.entryOf(playerId));
+      if (quote) showQuote(this.#shown(playerId), quote);
+    }
+    // Those that nobody acts on yet come a little later, so that they hold nobody up.
+    this.#refreshing ??= setImmediate(() => {
+      this.#refreshing = undefined;
+      this.#refreshAllQuotes();
+    });
+  }
+
+  /** When another price version has come into force. */
+  refreshIfRepriced(): void {
+    const { game } = this.#parts;
+    const { version } = game.prices.current(game.clock());
+    if (version !== this.#pricedBy) this.refreshQuotes();
+  }
+
+  #refreshAllQuotes(): void {
+    const { game, journey } = this.#parts;
+    const scene = journey.scene();
+    const forgotten: number[] = [];
+    for (const playerId of this.#present.keys()) {
+      for (const entry of game.narrators.entries) {
+        const quote = this.#quoteOrNull(scene, playerId, entry);
+        showQuoteOf(this.#shown(playerId), entry.narratorId, quote);
+        if (quote?.warmUntil) forgotten.push(Date.parse(quote.warmUntil));
       }
     }
+    clearTimeout(this.#forgetting);
+    if (forgotten.length === 0) return;
+    const inMs = Math.min(...forgotten) - game.clock().getTime();
+    this.#forgetting = setTimeout(
+      () => {
+        this.refreshQuotes(); // An AI has gone cold: its price is another.
+      },
+      Math.max(0, inMs) + 50,
+    );
+  }
+
+  #offers(playerId: string): NarratorOffer[] {
+    const scene = this.#parts.journey.scene();
+    return this.#parts.game.narrators.entries.flatMap((entry) => {
+      const quote = this.#quoteOrNull(scene, playerId, entry);
+      return quote ? [{ narratorId: entry.narratorId, name: entry.name, quote }] : [];
+    });
+  }
+
+  /** null: the AI is still loading, or this world does not fit it. */
+  #quoteOrNull(scene: Scene, playerId: string, entry: NarratorEntry): QuoteView | null {
+    try {
+      return this.#quote(scene, this.#author(playerId), entry);
+    } catch (failure) {
+      const { game, journey } = this.#parts;
+      bodyOf(failure, game.log, { journeyId: journey.id, playerId, narratorId: entry.narratorId });
+      return null;
+    }
+  }
+
+  #author(playerId: string): Member {
+    const author = this.#parts.journey.member(playerId);
+    if (!author) throw new GameError('JOURNEY_NOT_FOUND');
+    return author;
+  }
+
+  #quote(scene: Scene, author: Member, entry: NarratorEntry, action: WrittenAction | null = null): QuoteView {
+    const { game, turnsAhead } = this.#parts;
+    const intent = { scene, author, entry };
+    const quote = action ? quoteText({ ...intent, action }, turnsAhead(), game) : quoteUnwritten(intent, turnsAhead(), game);
+    return quoteView(quote, this.#walletView(author.playerId));
   }
 
   /** Not now: a turn that is about to start must not wait for others' quotes. */
@@ -129,7 +211,6 @@ export class PrivateViews {
     if (!present || present.wallet.seq >= seq) return;
     try {
       await this.readWallet(playerId);
-      this.refreshQuotes();
     } catch (failure) {
       bodyOf(failure, this.#parts.game.log, { playerId });
     }

@@ -6,6 +6,8 @@ import {
   PlayerState,
   PrivateState,
   QueuedActionState,
+  QuoteState,
+  SummaryState,
   TrackerChangeState,
   TrackerState,
 } from '#protocol/journey-state.ts';
@@ -14,6 +16,8 @@ import { PASSAGES_IN_STATE_MAX, RECENT_COSTS_MAX } from '#protocol/values.ts';
 import type { QuoteView, WalletView } from '#protocol/values.ts';
 import { toWire } from '#core/money/microcredits.ts';
 import type { Member } from '#core/journeys/journey.ts';
+import type { Summary } from '#core/journeys/summary.ts';
+import type { TurnSettings } from '#core/journeys/turn-settings.ts';
 import type { Turn } from '#core/turns/turn.ts';
 import type { TrackerDefinition, TrackerSheet, TrackerValue } from '#core/worlds/trackers.ts';
 import type { QueuedAction } from './action-queue.ts';
@@ -38,7 +42,40 @@ export function showWallet({ own }: PlayerState, wallet: WalletView): void {
 }
 
 export function showQuote({ own }: PlayerState, quote: QuoteView): void {
-  own.quote.assign(quote);
+  own.quote.assign(quoteFields(quote));
+}
+
+/** Every AI's quote, for the player to compare; null: it cannot be priced now. */
+export function showQuoteOf({ own }: PlayerState, narratorId: string, quote: QuoteView | null): void {
+  if (quote === null) {
+    own.quotes.delete(narratorId);
+    return;
+  }
+  const known = own.quotes.get(narratorId);
+  const shown = known ?? new QuoteState();
+  shown.assign(quoteFields(quote));
+  if (!known) own.quotes.set(narratorId, shown);
+}
+
+function quoteFields({ summary, warmUntil, ...quote }: QuoteView) {
+  const { fromN = 0, toN = 0, likely = 0 } = summary ?? {};
+  return { ...quote, warmUntil: warmUntil ?? '', summaryFromN: fromN, summaryToN: toN, summaryLikely: likely };
+}
+
+export function showSettings({ own }: PlayerState, settings: TurnSettings): void {
+  own.settings.assign({ ...settings, passageTokens: settings.passageTokens ?? 0, promptTokens: settings.promptTokens ?? 0 });
+}
+
+/** Those whose turns are on the way to the head, in order. */
+export function showSummaries(state: JourneyState, summaries: readonly Summary[]): void {
+  summaries.forEach((summary, index) => {
+    const known = state.summaries[index];
+    const shown = known ?? new SummaryState();
+    const { id: summaryId, fromN, toN, text, narratorId, editedBy } = summary;
+    shown.assign({ summaryId, fromN, toN, text, narratorId, editedBy: editedBy ?? '' });
+    if (!known) state.summaries.push(shown);
+  });
+  while (state.summaries.length > summaries.length) state.summaries.pop();
 }
 
 export function showCosts({ own }: PlayerState, turns: readonly Turn[]): void {

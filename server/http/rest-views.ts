@@ -1,5 +1,6 @@
 /** Documents in the REST contract's words. */
-import type { HistoryRow, JourneyView, NarratorView, PassageView, WorldDetail, WorldSummary } from '#protocol/rest-contract.ts';
+import type { HistoryRow, JourneyView, MarginView, NarratorView, PassageView } from '#protocol/rest-contract.ts';
+import type { WorldDetail, WorldSummary } from '#protocol/rest-contract.ts';
 import type { QuoteView } from '#protocol/values.ts';
 import type { Journey } from '#core/journeys/journey.ts';
 import type { Entry } from '#core/ledger/entry.ts';
@@ -10,6 +11,7 @@ import type { NarratorEntry } from '#core/turns/narrator.ts';
 import type { TurnEntry } from '#core/turns/turn-entry.ts';
 import type { Turn } from '#core/turns/turn.ts';
 import type { World } from '#core/worlds/world.ts';
+import type { Margin } from '#models/turn-figures.ts';
 
 export function worldSummary(world: World): WorldSummary {
   const { id: worldId, version, name, tagline, tags, ownerId: creatorId } = world;
@@ -46,7 +48,8 @@ export function narratorView(
   isDefault: boolean,
   quote: QuoteView | null,
 ): NarratorView {
-  const { narratorId, name, description, tier, freeEligible, promptTokensMax, passageTokensMax } = entry;
+  const { narratorId, name, description, promptTokens, promptTokensMax, passageTokens, passageTokensMax } = entry;
+  const { tier, freeEligible, contextTokens, cacheLifetimeMs } = prices;
   const shown = {
     input: priceText(prices.input),
     cacheRead: priceText(prices.cacheRead),
@@ -60,11 +63,22 @@ export function narratorView(
     tier,
     freeEligible,
     isDefault,
-    promptTokensMax,
-    passageTokensMax,
+    ...{ promptTokens, promptTokensMax, passageTokens, passageTokensMax, contextTokens, cacheLifetimeMs },
     prices: shown,
     priceVersion,
     quote,
+  };
+}
+
+export function marginView({ id, turns, freeTurns, ...amounts }: Margin): MarginView {
+  const { charged, wouldHaveCost, vendorCost, margin, freeVendorCost } = amounts;
+  return {
+    ...{ id, turns, freeTurns },
+    charged: toWire(charged),
+    wouldHaveCost: toWire(wouldHaveCost),
+    vendorCost: toWire(vendorCost),
+    margin: toWire(margin),
+    freeVendorCost: toWire(freeVendorCost),
   };
 }
 

@@ -22,7 +22,11 @@ export const QUOTE: QuoteView = {
   high: 30,
   ceiling: 40,
   passageTokensMax: 100,
+  shortened: false,
+  promptTokens: 700,
   warm: true,
+  warmUntil: '2026-11-23T12:00:00.000Z',
+  summary: null,
   funding: 'credits',
   turnsLeft: 5,
 };
@@ -65,7 +69,8 @@ export class StoryRoom extends Room<{ state: JourneyState }> {
     player.assign({ playerId: PLAYER, name: 'Ana', about: '', narratorId: 'local', connected: true });
     if (!this.state.players.has(PLAYER)) player.own = new PrivateState();
     player.own.wallet.assign({ available: 1_000, grant: 1_000 });
-    player.own.quote.assign(QUOTE);
+    const { summary: _none, warmUntil, ...quote } = QUOTE;
+    player.own.quote.assign({ ...quote, warmUntil: warmUntil ?? '' });
     this.state.players.set(PLAYER, player);
     client.view = new StateView();
     client.view.add(player);

@@ -34,7 +34,12 @@ export const anyPrices: fc.Arbitrary<NarratorPrices> = fc.record({
   output: anyPrice,
   cacheRead: fc.oneof(fc.constant(0n), anyPrice),
   cacheWrite: fc.oneof(fc.constant(0n), anyPrice),
+  tier: fc.constant('standard'),
+  freeEligible: fc.boolean(),
+  contextTokens: fc.constant(1_000_000),
+  cacheLifetimeMs: fc.constantFrom(0, 300_000),
   accepts: fc.constant(['scripted']),
+  vendor: fc.record({ input: anyPrice, output: anyPrice, cacheRead: anyPrice, cacheWrite: anyPrice }),
 });
 
 /** A credits hold whose draws are its ceiling, by `ana`. */

@@ -2,14 +2,22 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { PLAYERS_PER_JOURNEY_MAX } from '#protocol/values.ts';
+import { USUAL_SETTINGS } from '#core/journeys/turn-settings.ts';
 import type { Journey, Member } from '#core/journeys/journey.ts';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
+import type { Scene } from '#core/turns/scene.ts';
 import type { TestGame } from '../support/test-game.ts';
 import { startTestGame } from '../support/test-game.ts';
 import { scriptedOfferings } from '../support/test-server.ts';
 import { codeOf } from './code-of.ts';
 
-const memberOf = (playerId: string): Member => ({ playerId, name: playerId, about: '', narratorId: 'hearth' });
+const memberOf = (playerId: string): Member => ({
+  playerId,
+  name: playerId,
+  about: '',
+  narratorId: 'hearth',
+  settings: USUAL_SETTINGS,
+});
 
 describe('journeys', () => {
   let test: TestGame;
@@ -47,7 +55,8 @@ describe('journeys', () => {
     for (let index = 1; index < PLAYERS_PER_JOURNEY_MAX; index++) await test.journeys.join(id, memberOf(`p${index}`), invite);
     await test.journeys.chooseNarrator({ id, fence: 0 }, 'p3', 'astral-lumen');
     const joined = await test.journeys.join(id, { ...memberOf('p3'), name: 'Cleo', about: 'a cook' }, undefined);
-    expect(joined.members[3]).to.deep.equal({ playerId: 'p3', name: 'Cleo', about: 'a cook', narratorId: 'astral-lumen' });
+    const cleo = { playerId: 'p3', name: 'Cleo', about: 'a cook', narratorId: 'astral-lumen', settings: USUAL_SETTINGS };
+    expect(joined.members[3]).to.deep.equal(cleo);
     expect(joined.members).to.have.length(PLAYERS_PER_JOURNEY_MAX);
   });
 
@@ -86,7 +95,8 @@ describe('journeys', () => {
     const running = journey.scene();
     expect(reloaded.nextN).to.equal(running.nextN).and.to.equal(4);
     expect(reloaded.sheet).to.deep.equal(running.sheet);
-    expect(reloaded.readAt).to.deep.equal(running.readAt);
+    const readAt = ({ read }: Scene) => [...read].map(([narratorId, { at }]) => [narratorId, at]);
+    expect(readAt(reloaded)).to.deep.equal(readAt(running));
     expect(reloaded.history.map(({ passage }) => passage)).to.deep.equal(running.history.map(({ passage }) => passage));
   });
 

@@ -37,7 +37,12 @@ export async function startSecondProcess(test: TestGame, isRoomHere = true): Pro
   async function play(live: LiveJourney, author: Player, onEvent: (event: TurnEvent) => void | Promise<void>) {
     const action: TurnAction = {
       ...{ turnId: randomUUID(), text: 'I look around.', mode: 'do', ceiling: ANY_CEILING, signal: new AbortController().signal },
-      ...{ entry: game.narrators.find('astral-lumen')!, player: author, authorName: author.name, scene: live.scene() },
+      ...{
+        entry: game.narrators.find('astral-lumen')!,
+        player: author,
+        author: live.member(author.id) ?? { ...live.members[0]!, playerId: author.id },
+        scene: live.scene(),
+      },
     };
     for await (const event of takeTurn(action, game)) {
       await onEvent(event);

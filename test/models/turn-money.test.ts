@@ -124,7 +124,7 @@ describe('turns and money', () => {
     const wallet = await test.wallets.find(ana.id);
     const request = {
       ...{ key: 'turn:j:1', hash: 'h', playerId: ana.id, journeyId: 'j', fence: 1, narratorId: 'hearth', priceVersion: 1 },
-      ...{ ceiling: 1n, freeEligible: true, freeTurnsPerDay: 3, ttlMs: 300_000 },
+      ...{ ceiling: 1n, ceilingMin: 1n, ceilingSeen: 1n, freeEligible: true, freeTurnsPerDay: 3, ttlMs: 300_000 },
     };
     const used = { ...wallet, free: { day: '2026-11-22', used: 3 } };
     const before = placeHold(used, { ...request, at: new Date('2026-11-22T23:59:59.999Z') });

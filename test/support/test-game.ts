@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { Mode } from '#protocol/values.ts';
+import { USUAL_SETTINGS } from '#core/journeys/turn-settings.ts';
+import type { Member } from '#core/journeys/journey.ts';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
 import { credits } from '#core/money/microcredits.ts';
 import type { Player } from '#core/players/player.ts';
@@ -83,7 +85,9 @@ export async function startTestGame(
   async function journey(...members: readonly Player[]) {
     const [first = await player(), ...others] = members;
     const world = await worlds.find('drowned-light');
-    const member = ({ id: playerId, name }: Player) => ({ playerId, name, about: '', narratorId: 'hearth' });
+    const member = ({ id: playerId, name }: Player): Member => ({
+      ...{ playerId, name, about: '', narratorId: 'hearth', settings: USUAL_SETTINGS },
+    });
     const created = await journeys.create(world, member(first), game.clock());
     for (const other of others) await journeys.join(created.id, member(other), created.invite);
     return new LiveJourney(await journeys.claim(created.id, { processId: processes.processId, roomId: randomUUID() }));
@@ -93,7 +97,8 @@ export async function startTestGame(
     const { turnId = randomUUID(), text = 'I look around.', mode = 'do', narratorId = 'hearth', ceiling = ANY_CEILING } = playing;
     const entry = game.narrators.find(narratorId)!;
     const { signal = new AbortController().signal } = playing;
-    const action = { turnId, text, mode, ceiling, signal, entry, player: author, authorName: author.name, scene: live.scene() };
+    const member = live.member(author.id)!;
+    const action = { turnId, text, mode, ceiling, signal, entry, player: author, author: member, scene: live.scene() };
     const events: TurnEvent[] = [];
     for await (const event of takeTurn(action, game)) {
       events.push(event);
@@ -101,7 +106,7 @@ export async function startTestGame(
     }
     const ended = events.at(-1);
     if (ended?.type !== 'turn-ended') throw new Error('the turn did not end');
-    if (ended.turn) live.tell(ended.turn);
+    if (ended.turn) live.tell(ended.turn, ended.stable);
     return { resolved: ended.resolved, turn: ended.turn, events };
   }
 

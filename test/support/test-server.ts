@@ -8,11 +8,15 @@ import type { NarratorOfferings } from '#server/compose.ts';
 import { readConfig } from '#server/config.ts';
 import { startServer } from '#server/start-server.ts';
 import type { RunningServer } from '#server/start-server.ts';
+import { priceRow } from './price-rows.ts';
 import { testMongoUri } from './test-mongo.ts';
 
 export const SCRIPTED_PRICES: readonly PriceRow[] = [
-  { narratorId: 'hearth', input: '10000', cacheRead: '1000', output: '100000', accepts: [SCRIPTED_SERVED] },
-  { narratorId: 'astral-lumen', input: '20000', cacheRead: '2000', output: '200000', accepts: [SCRIPTED_SERVED] },
+  priceRow({ narratorId: 'hearth', input: '10000', cacheRead: '1000', output: '100000', accepts: [SCRIPTED_SERVED] }),
+  priceRow({
+    ...{ narratorId: 'astral-lumen', tier: 'premium', freeEligible: false },
+    ...{ input: '20000', cacheRead: '2000', output: '200000', accepts: [SCRIPTED_SERVED] },
+  }),
 ];
 
 export function scriptedOfferings(script: Script | ((count: number) => Script) = {}): NarratorOfferings {

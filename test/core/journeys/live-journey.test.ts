@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
 import type { OpenJourney } from '#core/journeys/journey.ts';
+import type { Summary } from '#core/journeys/summary.ts';
 import type { Turn } from '#core/turns/turn.ts';
 import { ana, ben, coast, turnOf } from '../prompts/story.ts';
 
@@ -9,7 +10,7 @@ function opened(history: readonly Turn[], n = history.length): OpenJourney {
   const times = { createdAt: new Date(0), updatedAt: new Date(0) };
   const journey = {
     ...{ id: 'journey', worldId: 'coast', worldVersion: 1, title: 'Coast', fence: 3, room: null, head: null, n },
-    ...{ members: [ana], invite: 'invite', ...times },
+    ...{ members: [ana], summaries: [], invite: 'invite', ...times },
   };
   return { journey, world: coast, history, passages: history };
 }
@@ -29,10 +30,10 @@ describe('a live journey', () => {
     const scene = live.scene();
     live.tell(turnOf(2, 'Two.'));
     live.setMember(ben);
-    live.wasRead('astral-lumen', new Date(9));
+    live.wasRead('astral-lumen', { at: new Date(9), stable: null });
     expect(scene).to.deep.include({ nextN: 2, fence: 3, members: [ana] });
     expect(scene.history.map(({ n }) => n)).to.deep.equal([1]);
-    expect([...scene.readAt.keys()]).to.deep.equal(['hearth']);
+    expect([...scene.read.keys()]).to.deep.equal(['hearth']);
     expect(live.scene().history.map(({ n }) => n)).to.deep.equal([1, 2]);
     expect(live.members).to.deep.equal([ana, ben]);
   });
@@ -44,7 +45,7 @@ describe('a live journey', () => {
     expect(scene.nextN).to.equal(3);
     expect(scene.history.map(({ n }) => n)).to.deep.equal([1]);
     expect(scene.sheet).to.deep.equal({ oil: 6, tide: 'low' });
-    expect(scene.readAt.has('astral-lumen')).to.equal(false);
+    expect(scene.read.has('astral-lumen')).to.equal(false);
   });
 
   it('counts on from the number of its passages, not from the length of its history', () => {
@@ -53,9 +54,25 @@ describe('a live journey', () => {
 
   it('knows when each narrator last read it', () => {
     const live = new LiveJourney(opened([turnOf(1, 'One.'), turnOf(2, 'Two.')]));
-    expect(live.scene().readAt.get('hearth')).to.deep.equal(new Date(2));
+    expect(live.scene().read.get('hearth')).to.deep.equal({ at: new Date(2), stable: null });
     live.tell(turnOf(3, 'Three.'));
-    expect(live.scene().readAt.get('hearth')).to.deep.equal(new Date(3));
+    expect(live.scene().read.get('hearth')).to.deep.equal({ at: new Date(3), stable: null });
+  });
+
+  it('has the summaries whose turns are on its way, and no others: they go with the turns they cover', () => {
+    const summary = (id: string, toN: number): Summary => ({
+      ...{ id, fromN: 1, toN, toKey: `turn:journey:${toN}`, text: 'They went on.', narratorId: 'hearth', editedBy: null },
+      at: new Date(0),
+    });
+    const { journey, ...rest } = opened([turnOf(1, 'One.'), turnOf(2, 'Two.')]);
+    const live = new LiveJourney({ ...rest, journey: { ...journey, summaries: [summary('a', 2), summary('b', 7)] } });
+    expect(live.summaries.map(({ id }) => id)).to.deep.equal(['a']);
+    live.tell({ ...turnOf(3, 'Three.'), summary: summary('c', 3) });
+    live.setSummary({ ...summary('a', 2), text: 'Otherwise.', editedBy: 'ana' });
+    expect(live.scene().summaries.map(({ id, text }) => [id, text])).to.deep.equal([
+      ['a', 'Otherwise.'],
+      ['c', 'They went on.'],
+    ]);
   });
 
   it('renames a member in place', () => {

@@ -19,6 +19,8 @@ const request: HoldRequest = {
   narratorId: 'hearth',
   priceVersion: 2,
   ceiling: 100n,
+  ceilingMin: 100n,
+  ceilingSeen: 100n,
   freeEligible: true,
   freeTurnsPerDay: 3,
   at: NOON,
@@ -31,6 +33,8 @@ const openHolds = (count: number) => ({
   holds: Array.from({ length: count }, (_, index) => ({ ...paidHold(NO_CREDITS), key: `turn:journey:${index}` })),
 });
 const paidOnly = { freeEligible: false };
+const few = { pockets: { ...NO_CREDITS, bonus: 70n } };
+const shrinks = { ...paidOnly, ceilingMin: 60n };
 
 const CASES: [title: string, wallet: Partial<Wallet>, request: Partial<HoldRequest>, decision: string][] = [
   ['[TN2] a free turn goes before credits', { pockets: rich }, {}, 'free 2026-11-23 used 1'],
@@ -49,6 +53,17 @@ const CASES: [title: string, wallet: Partial<Wallet>, request: Partial<HoldReque
   ['[TN2] no free turns at all', { pockets: rich }, { freeTurnsPerDay: 0 }, 'credits grant 60 purchase 40'],
   ['[TN5] exactly the ceiling is enough', { pockets: { ...rich, purchase: 40n } }, paidOnly, 'credits grant 60 purchase 40'],
   ['[TN5] one microcredit less is not', { pockets: { ...rich, purchase: 39n } }, paidOnly, 'OUT_OF_CREDITS'],
+  ['[TN9] a little too few make a shorter passage', few, { ...shrinks, ceilingSeen: 70n }, 'credits bonus 70'],
+  ['[TN9] no shorter than is worth it', few, { ...paidOnly, ceilingMin: 71n, ceilingSeen: 70n }, 'OUT_OF_CREDITS'],
+  ['[TN9] enough credits pay for all of it', { pockets: rich }, shrinks, 'credits grant 60 purchase 40'],
+  [
+    '[PR3][TN7] nothing is held above the ceiling that was seen',
+    { pockets: rich },
+    { ...paidOnly, ceilingSeen: 99n },
+    'QUOTE_CHANGED',
+  ],
+  ['[PR3][TN7] nor when it is shortened', few, { ...shrinks, ceilingSeen: 69n }, 'QUOTE_CHANGED'],
+  ['[PR3][TN7] nor for a free turn', {}, { ceilingSeen: 99n }, 'QUOTE_CHANGED'],
   ['[LG4] debt blocks a paid turn', { pockets: rich, debt: 1n }, paidOnly, 'IN_DEBT'],
   ['[LG4] debt does not block a free one', { debt: 1n }, {}, 'free 2026-11-23 used 1'],
   [
@@ -97,19 +112,23 @@ describe(`placing a hold (seed ${SEED})`, () => {
   });
 
   it('[TN2][LG4] draws the ceiling or nothing, never more than there is, and never looks away from a free turn', () => {
-    const cases = [anyPockets, fc.bigInt(0n, 10_000_000_000n), fc.nat(4), fc.nat(4), fc.boolean()] as const;
+    const anyAmount = fc.bigInt(0n, 10_000_000_000n);
+    const cases = [anyPockets, anyAmount, anyAmount, fc.nat(4), fc.nat(4), fc.boolean()] as const;
     always(
-      fc.property(...cases, (pockets, ceiling, used, freeTurnsPerDay, freeEligible) => {
-        const asked = { ...request, ceiling, freeTurnsPerDay, freeEligible };
+      fc.property(...cases, (pockets, amount, other, used, freeTurnsPerDay, freeEligible) => {
+        const [ceilingMin, ceiling] = amount < other ? [amount, other] : [other, amount];
+        const asked = { ...request, ceiling, ceilingMin, ceilingSeen: ceiling, freeTurnsPerDay, freeEligible };
         const decision = placeHold({ ...emptyWallet, pockets, ...today(used) }, asked);
         const isFree = freeEligible && used < freeTurnsPerDay;
         if (decision.type !== 'place') {
           expect(decision.type).to.equal('refuse');
-          expect(!isFree && totalOf(pockets) < ceiling).to.equal(true);
+          expect(!isFree && totalOf(pockets) < ceilingMin).to.equal(true);
           return;
         }
         expect(decision.hold.funding).to.equal(isFree ? 'free' : 'credits');
-        expect(totalOf(decision.hold.draws)).to.equal(isFree ? 0n : ceiling);
+        const affordable = totalOf(pockets) < ceiling ? totalOf(pockets) : ceiling;
+        expect(totalOf(decision.hold.draws)).to.equal(isFree ? 0n : affordable);
+        expect(decision.hold.ceiling).to.equal(isFree ? ceiling : affordable);
         expect(decision.free.used).to.equal(isFree ? used + 1 : used);
       }),
     );

@@ -1,0 +1,25 @@
+/** While players read the opening, the AI reads the world, so that the first turn is warm. */
+import type { Member } from '#core/journeys/journey.ts';
+import type { LiveJourney } from '#core/journeys/live-journey.ts';
+import type { Game } from '#core/turns/game.ts';
+import { promptOf } from '#core/turns/quote-turn.ts';
+import { termsOf } from '#core/turns/turn-intent.ts';
+
+/** `onPriced` is called whenever quotes have become possible or other ones. */
+export async function readAhead(journey: LiveJourney, author: Member, game: Game, onPriced: () => void): Promise<void> {
+  const { narratorId } = author;
+  const entry = game.narrators.find(narratorId);
+  if (!entry) return;
+  try {
+    await entry.narrator.ready?.();
+    onPriced();
+    if (!entry.narrator.prepare) return;
+    const intent = { scene: journey.scene(), author, entry, action: null };
+    const prompt = promptOf(intent, termsOf(intent, game));
+    await entry.narrator.prepare(prompt);
+    journey.wasRead(narratorId, { at: game.clock(), stable: prompt.parts.slice(0, prompt.stableCount) });
+    onPriced();
+  } catch (failure) {
+    game.log.warn({ failure, narratorId }, 'the AI could not read ahead; the first turn will be cold');
+  }
+}
