@@ -87,7 +87,7 @@ function matching(say: Say): Figures {
   };
 }
 
-const TURNS_PLAYED = 14;
+const TURNS_PLAYED = 24;
 /** What players do when the suggestions are used up. */
 const ACTIONS = [
   'I look closer.',
@@ -207,7 +207,7 @@ function countingEntry(): NarratorEntry {
   };
   return {
     ...{ narratorId: 'hearth', name: 'Counts', description: '', promptTokens: 6_000, passageTokens: 700 },
-    ...{ promptTokensMax: 100_000, passageTokensMax: 700, cacheGroup: 'bench', narrator },
+    ...{ promptTokensMax: 100_000, passageTokensMax: 700, vendor: 'bench', cacheGroup: 'bench', narrator },
   };
 }
 

@@ -4,10 +4,12 @@ import type { Bench } from './bench.ts';
 import { bytesBench } from './bytes.ts';
 import { estimatesBench } from './estimates.ts';
 import { latencyBench } from './latency.ts';
+import { promptBench } from './prompt.ts';
+import { proxyBench } from './proxy.ts';
 import { turnBench } from './turn.ts';
 import { turnCostBench } from './turn-cost.ts';
 
-const BENCHES: readonly Bench[] = [turnBench, latencyBench, bytesBench, turnCostBench, estimatesBench];
+const BENCHES: readonly Bench[] = [turnBench, latencyBench, bytesBench, turnCostBench, estimatesBench, promptBench, proxyBench];
 
 const HELP = `npm run bench -- NAME
 

@@ -73,6 +73,14 @@ export type RecentTurn = Pick<Turn, 'narratorId' | 'worldId' | 'at' | 'calls' | 
 const TURNS_LISTED_MAX = 100;
 const PARTS_LISTED_MAX = 200;
 
+/** Parts whose name says which turns they were that time: over a week, all of them are one. */
+const SPANS = [
+  { kind: 'history', name: 'the story so far' },
+  { kind: 'question', name: 'questions after the passage' },
+  { kind: 'summary', name: 'summaries' },
+];
+const SPAN_NAMES = SPANS.map(({ kind, name }) => ({ case: { $eq: ['$parts.kind', kind] }, then: name }));
+
 /** The world of turns from before worlds were noted on them. */
 const WORLD_UNKNOWN = 'unknown';
 
@@ -172,7 +180,11 @@ export function createTurnFigures({ turns, entries }: Database): TurnFigures {
         // First within the turn: the narration and the summary may both have read a part.
         {
           $group: {
-            _id: { turn: '$_id', worldId: '$worldId', kind: '$parts.kind', id: '$parts.id', name: '$parts.name' },
+            _id: {
+              ...{ turn: '$_id', worldId: '$worldId', kind: '$parts.kind' },
+              id: { $cond: [{ $in: ['$parts.kind', SPANS.map(({ kind }) => kind)] }, null, '$parts.id'] },
+              name: { $switch: { branches: SPAN_NAMES, default: '$parts.name' } },
+            },
             cost: { $sum: '$parts.cost' },
             tokens: { $sum: '$parts.tokens' },
           },

@@ -38,9 +38,11 @@ export function createWorldStore({ worlds }: Database): WorldStore {
       .limit(1)
       .toArray();
     if (!document) throw new GameError('WORLD_NOT_FOUND');
+    // Always the same object for a version: what was found out about a world, such as its lore's index, hangs on it.
+    const world = kept.get(document._id) ?? document.world;
     if (kept.size >= KEPT_IN_MEMORY) kept.clear();
-    kept.set(document._id, document.world);
-    return document.world;
+    kept.set(document._id, world);
+    return world;
   }
 
   async function publish(draft: Omit<World, 'version'>, at: Date): Promise<World> {

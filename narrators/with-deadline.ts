@@ -56,6 +56,7 @@ async function* narrateInTime(
         else listen();
         request.onWaiting?.(ahead);
       },
+      onTold: () => request.onTold?.(),
     });
     for (;;) {
       listen();

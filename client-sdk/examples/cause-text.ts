@@ -4,27 +4,29 @@ import type { SpendingRow, TurnContext, TurnPartView } from '../index.ts';
 import { amountText, credits } from './price-text.ts';
 
 const ROWS_SHOWN = 20;
-const CALLS = { narration: '', trackers: ' (asked for trackers)', summary: ' (asked for a summary)' } as const;
 
 /** What the AI read and wrote for a turn, why, and what each part cost; what was cut; lore that almost matched. */
 export function turnText({ n, narratorId, funding, charged, wouldHaveCost, parts, lore }: TurnContext): string {
   const worth = wouldHaveCost === null ? '' : ` (worth ${credits(wouldHaveCost)})`;
   const cost = funding === 'free' ? `a free turn${worth}` : charged === null ? 'the author paid' : credits(charged);
-  const told = new Set(parts.filter(({ kind }) => kind === 'lore').map(({ id }) => id));
-  const almost = lore.entries.filter(({ id, inPrompt, why }) => !inPrompt && !told.has(id) && why.startsWith('matched'));
+  const almost = lore.entries.filter(({ state }) => state === 'near');
   const cut = parts.filter((part) => part.cut);
   return [
     `Turn ${n} by ${narratorId}: ${cost}\n`,
     tableText(['what', 'tokens', 'credits', 'why'], parts.filter((part) => !part.cut).map(partCells)),
     ...(cut.length > 0 ? ['\nLeft out:', tableText(['what', 'tokens', '', 'why'], cut.map(partCells))] : []),
     ...(almost.length > 0 ? ['\nLore that almost matched:', ...almost.map(({ name, why }) => `  ${name}: ${why}`)] : []),
-    `\n${lore.entries.filter(({ inPrompt }) => inPrompt).length} of the world's ${lore.total} lore entries were read.`,
+    `\n${lore.entries.filter(({ state }) => state === 'in').length} of the world's ${lore.total} lore entries were read.`,
   ].join('\n');
 }
 
-function partCells({ call, kind, name, tokens, cost, cut, why }: TurnPartView): string[] {
-  const what = kind === 'lore' || kind === 'character' ? `${kind}: ${name}` : name;
-  return [`${what}${CALLS[call]}`, String(tokens), cost === null || cut ? '' : amountText(cost), why];
+function partCells({ kind, name, tokens, cost, cut, why }: TurnPartView): string[] {
+  return [whatText(kind, name), String(tokens), cost === null || cut ? '' : amountText(cost), why];
+}
+
+function whatText(kind: string, name: string): string {
+  if (kind === 'question') return `${name} (question)`;
+  return kind === 'lore' || kind === 'character' || kind === 'summary' ? `${kind}: ${name}` : name;
 }
 
 /** The dearest first. */
@@ -34,9 +36,9 @@ export function spendingText(rows: readonly SpendingRow[]): string {
   const cells = rows
     .slice(0, ROWS_SHOWN)
     .map(({ worldId, kind, name, turns, tokens, cost }) => [
-      `${kind}: ${name}`,
+      whatText(kind, name),
       ...[String(tokens), amountText(cost)],
-      `in ${turns} turns of ${worldId}`,
+      turns === 1 ? `in one turn of ${worldId}` : `in ${turns} turns of ${worldId}`,
     ]);
   const table = tableText(['what', 'tokens', 'credits', ''], cells);
   return `In the last seven days you paid ${credits(total)}:\n\n${table}`;

@@ -177,7 +177,7 @@ export class PlayerCommands {
     summaries.forEach(({ fromN, toN, text, narratorId, editedBy }, index) => {
       const editor = players.find(({ playerId }) => playerId === editedBy)?.name ?? 'a player';
       const by = editedBy === null ? `by ${narratorId}` : `by ${narratorId}, changed by ${editor}`;
-      this.#print(`${index + 1}. turns ${fromN}–${toN}, ${by}:\n   ${text}`);
+      this.#print(`${index + 1}. turns ${fromN}–${toN}, ${by}:\n   ${text.replaceAll('\n', '\n   ')}`);
     });
   }
 

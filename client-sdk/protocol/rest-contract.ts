@@ -34,6 +34,7 @@ export const NarratorSchema = z.object({
   narratorId: z.string(),
   name: z.string(),
   description: z.string(),
+  vendor: z.string().describe('whose service it runs on; `this server` for the embedded one'),
   tier: z.enum(['short', 'standard', 'premium']),
   freeEligible: z.boolean().describe('false: takes credits only'),
   isDefault: z.boolean(),
@@ -137,7 +138,16 @@ export const TurnContextSchema = z.object({
     .describe('costs sum exactly to `charged`, or on a free turn to what it would have cost, within its ceiling'),
   lore: z.object({
     total: z.int().describe('how many entries the world has'),
-    entries: z.array(z.object({ id: z.string(), name: z.string(), inPrompt: z.boolean(), why: z.string() })),
+    entries: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        state: z
+          .enum(['in', 'cut', 'near', 'out'])
+          .describe('in the prompt; called up but without room; one of its keys matched and none of its second ones; not called'),
+        why: z.string().describe('the key and the text that has it, or what is missing'),
+      }),
+    ),
   }),
 });
 export type TurnContext = z.infer<typeof TurnContextSchema>;

@@ -15,7 +15,7 @@ export interface KeptStory {
 }
 
 /** Summaries add up too; beyond this share of the room the oldest go. */
-const SUMMARIES_SHARE = 0.4;
+const SUMMARIES_SHARE = 0.3;
 
 export function keepStory({ history, summaries }: Scene, room: number, made: PromptParts): KeptStory {
   const told = summaries.map(made.summary);

@@ -5,8 +5,6 @@ import { searchLore } from './search-lore.ts';
 import type { LoreHit } from './search-lore.ts';
 import type { ScannedText } from './word-index.ts';
 
-export { containsWords } from './contains-words.ts';
-
 export interface LoreMatch {
   readonly entry: LoreEntry;
   readonly tokens: number;

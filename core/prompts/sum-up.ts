@@ -8,7 +8,7 @@ import { summaryRequest } from './wording.ts';
 
 /** Shares of the room for history: above the high water the oldest turns are summed up, until no more than the low water is left. */
 const HIGH_WATER = 0.8;
-const LOW_WATER = 0.45;
+const LOW_WATER = 0.35;
 /** The action at hand is an answer to these, word for word. */
 const TURNS_KEPT = 2;
 /** A summary may take this share of the turns it stands for, and that of the room. */

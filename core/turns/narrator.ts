@@ -39,6 +39,8 @@ export interface NarrationRequest {
   readonly signal: AbortSignal;
   /** Called while the turn waits for the AI: how many others are ahead; 0 when it no longer waits (the first text says so too). */
   readonly onWaiting?: (ahead: number) => void;
+  /** Called when the passage is whole and its last text was yielded, before what else the turn asks for. */
+  readonly onTold?: () => void;
 }
 
 /** What a turn calls the AI for: the passage, what it changed, and the summary of turns that are about to leave the prompt. */
@@ -98,6 +100,8 @@ export interface NarratorEntry {
   readonly name: string;
   /** One honest sentence: what it is good at, and what it runs on. */
   readonly description: string;
+  /** Whose service it runs on: when one is down, its others are too. `this server` for the embedded one. */
+  readonly vendor: string;
   /** The tokens of a prompt, and of a passage, unless the player chose otherwise. */
   readonly promptTokens: number;
   readonly passageTokens: number;

@@ -26,11 +26,11 @@ export async function* takeTurn(action: TurnAction, game: Game): AsyncGenerator<
 
   const { hold, wallet } = outcome;
   const turn: HeldTurn = { action, plan, hold, passage: '', resolving: false };
-  const { signal, onWaiting } = action;
+  const { signal, onWaiting, onTold } = action;
   const maxTokens = passageTokensWithin(plan.quote, hold.ceiling); // fewer where the credits cover no more (TN9)
   try {
     yield { type: 'turn-held', hold, wallet };
-    const narration = action.entry.narrator.narrate(plan.prompt, { maxTokens, signal, onWaiting });
+    const narration = action.entry.narrator.narrate(plan.prompt, { maxTokens, signal, onWaiting, onTold });
     const result = yield* tell(narration, turn);
     const reason = reasonNotToCharge(turn, result, game);
     yield reason ? await releaseTurn(turn, reason, game) : await settleTurn(turn, result, game);

@@ -23,6 +23,7 @@ export interface TurnAction {
   /** Aborted when the author stops the narration. */
   readonly signal: AbortSignal;
   readonly onWaiting?: (ahead: number) => void;
+  readonly onTold?: () => void;
 }
 
 /** Covers player, mode and text: the same turnId with anything else is `KEY_REUSED`. */

@@ -20,6 +20,7 @@ export function createAiSdkNarrator(options: AiSdkNarratorOptions): Narrator {
   async function* narrate(prompt: Prompt, request: NarrationRequest): AsyncGenerator<string, NarrationResult, void> {
     const { signal } = request;
     const passage = yield* streamPassage({ ai, prompt, request, countTokens, log });
+    request.onTold?.();
     const { finish, served } = passage;
     const told = finish === 'complete' || finish === 'length';
     if (!told || passage.text.trim() === '') return { calls: [passage.call], patches: [], summary: null, finish, served };
@@ -47,7 +48,10 @@ export function createAiSdkNarrator(options: AiSdkNarratorOptions): Narrator {
   };
 }
 
+/** The estimate counts no blanks, of which vendors put up to this many into one token. */
+const BLANKS_PER_TOKEN_MAX = 16;
+
 /** An estimate for any vendor's tokens: quotes are calibrated from what they report, and ceilings have their slack. */
 export function countTokens(text: string): number {
-  return text === '' ? 0 : Math.max(1, estimateTokenCount(text));
+  return Math.max(estimateTokenCount(text), Math.ceil(text.length / BLANKS_PER_TOKEN_MAX));
 }

@@ -50,6 +50,6 @@ export async function askVendor(question: VendorQuestion, asker: Asker): Promise
   return {
     text,
     finish: mapFinishReason(answer.finishReason).unified,
-    call: usage ? { call, usage, counted: false } : countedUsage(call, tokens, countTokens(text)),
+    call: usage ? { call, usage, counted: false } : countedUsage(call, tokens, Math.min(countTokens(text), tokensMax)),
   };
 }

@@ -44,7 +44,8 @@ export async function* streamPassage(task: PassageTask): AsyncGenerator<string, 
     if (!signal.aborted) throw vendorFailure(failure, Date.now());
   }
   const { text, served, ending } = heard;
-  const counted = countedUsage('narration', prompt.tokens, countTokens(text));
+  // It cannot have written more than it was allowed to, whatever our estimate says.
+  const counted = countedUsage('narration', prompt.tokens, Math.min(countTokens(text), request.maxTokens));
   if (signal.aborted) return { text, finish: 'stopped', served, call: counted };
 
   const finish = ending && mapFinishReason(ending.finishReason);

@@ -1,5 +1,5 @@
 /** Asks a vendor's AI what a turn changed of the trackers: a prompt of its own, without the story, so that it stays cheap. */
-import { containsWords } from '#core/prompts/match-lore.ts';
+import { containsWords } from '#core/prompts/contains-words.ts';
 import type { Prompt } from '#core/prompts/prompt.ts';
 import type { TrackerDefinition, TrackerPatch, TrackerSheet, TrackerValue } from '#core/worlds/trackers.ts';
 import type { VendorCall } from './vendor-ai.ts';

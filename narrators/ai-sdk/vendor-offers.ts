@@ -62,6 +62,7 @@ function vendorEntry(offer: VendorOffer, { vendor, log, connect }: VendorTerms):
     name,
     description: `${offer.description} Runs at ${vendor}: what is told is sent there.`,
     ...size,
+    vendor,
     cacheGroup: narratorId,
     narrator: createAiSdkNarrator({ ...connect(offer), contextTokens, passageTokensMax, thinkingTokens, log }),
   };

@@ -54,6 +54,7 @@ export function createLocalNarrator(model: LocalModel, options: LocalNarratorOpt
       ...{ model, sequence, prompt: tokens, earlier, maxTokens, signal, nextSeed, usage },
       manner: PASSAGE_MANNER,
     });
+    request.onTold?.();
     if (passage.finish === 'stopped' || passage.text === '') return result(passage.finish);
 
     const { summary } = prompt;

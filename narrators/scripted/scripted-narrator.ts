@@ -35,7 +35,7 @@ export function createScriptedNarrator(scriptFor: (prompt: Prompt, count: number
   let narrations = 0;
   const countTokens = (text: string): number => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
 
-  async function* narrate(prompt: Prompt, { signal }: NarrationRequest): AsyncGenerator<string, NarrationResult, void> {
+  async function* narrate(prompt: Prompt, { signal, onTold }: NarrationRequest): AsyncGenerator<string, NarrationResult, void> {
     const script = scriptFor(prompt, narrations++);
     let written = '';
     const result = (finish: NarrationResult['finish']): NarrationResult => {
@@ -64,6 +64,7 @@ export function createScriptedNarrator(scriptFor: (prompt: Prompt, count: number
       throw new NarratorDown('the script says the narrator is down', { kind: 'busy', retryAfterMs: SCRIPTED_RETRY_AFTER_MS });
     }
     if (script.end === 'stall') await new Promise(() => undefined);
+    onTold?.();
     return result(script.end === 'refused' || script.end === 'length' ? script.end : 'complete');
   }
 
@@ -79,6 +80,7 @@ export function scriptedEntries(narrator: Narrator): NarratorEntry[] {
   const entry = {
     description: 'Follows a script; for tests.',
     ...{ promptTokens: 6_000, promptTokensMax: 6_000, passageTokens: 700, passageTokensMax: 700 },
+    vendor: 'scripted',
     cacheGroup: 'scripted',
     narrator,
   };

@@ -266,6 +266,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
           },
           player: { id: playerId, kind: action.kind },
           author,
+          onTold: () => text.flush(),
           onWaiting: (ahead) => shown.assign({ phase: ahead > 0 ? 'waiting' : 'preparing', ahead }),
         },
         game,

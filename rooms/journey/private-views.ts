@@ -114,11 +114,14 @@ export class PrivateViews {
     return this.#offers(playerId).filter(({ quote }) => quote.funding === 'free');
   }
 
-  /** TN3: when an AI is down, the others that the player can pay, the cheapest first. */
+  /** TN3: when an AI is down, the others that the player can pay: those elsewhere first, then the cheapest. */
   otherOffersFor(playerId: string, failed: string): NarratorOffer[] {
+    const { narrators } = this.#parts.game;
+    const vendor = narrators.find(failed)?.vendor;
+    const isElsewhere = ({ narratorId }: NarratorOffer) => Number(narrators.find(narratorId)?.vendor !== vendor);
     return this.#offers(playerId)
       .filter(({ narratorId, quote }) => narratorId !== failed && quote.turnsLeft > 0)
-      .sort((a, b) => a.quote.likely - b.quote.likely)
+      .sort((a, b) => isElsewhere(b) - isElsewhere(a) || a.quote.likely - b.quote.likely)
       .slice(0, OFFERS_MAX);
   }
 

@@ -48,7 +48,7 @@ export function narratorView(
   isDefault: boolean,
   quote: QuoteView | null,
 ): NarratorView {
-  const { narratorId, name, description, promptTokens, promptTokensMax, passageTokens, passageTokensMax } = entry;
+  const { narratorId, name, description, vendor, promptTokens, promptTokensMax, passageTokens, passageTokensMax } = entry;
   const { tier, freeEligible, contextTokens, cacheLifetimeMs } = prices;
   const shown = {
     input: priceText(prices.input),
@@ -60,6 +60,7 @@ export function narratorView(
     narratorId,
     name,
     description,
+    vendor,
     tier,
     freeEligible,
     isDefault,

@@ -46,8 +46,8 @@ function loreOf(turn: Turn, before: readonly Turn[], world: World): TurnContext[
   });
   const entries = trace.entries.map(({ id, name, state, why }) => {
     const part = kept.get(id);
-    if (part) return { id, name, inPrompt: !part.cut, why: part.why };
-    return { id, name, inPrompt: false, why: state === 'in' ? `${why}, but there was no room` : why };
+    if (part) return { id, name, state: part.cut ? ('cut' as const) : ('in' as const), why: part.why };
+    return state === 'in' ? { id, name, state: 'cut' as const, why: `${why}, but there was no room` } : { id, name, state, why };
   });
   return { total: trace.total, entries };
 }

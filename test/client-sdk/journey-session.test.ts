@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { CLOSE_CODES, ConnectionLost, GameClient, GameError } from '../../client-sdk/index.ts';
-import type { JourneySession, JourneyStatus, RefusedAction, TextPiece, TurnEvent } from '../../client-sdk/index.ts';
-import { JOURNEY, PLAYER, QUOTE, refuse, startStoryServer } from './story-server.ts';
+import type { JourneySession, JourneyStatus, RefusedAction, ReleasedTurn, TextPiece, TurnEvent } from '../../client-sdk/index.ts';
+import { SummaryState } from '#protocol/journey-state.ts';
+import { JOURNEY, PLAYER, QUOTE, refuse, SETTINGS, startStoryServer } from './story-server.ts';
 import type { StoryRoom, StoryServer } from './story-server.ts';
 
 const SEAT = `POST /api/journeys/${JOURNEY}/seat`;
@@ -38,6 +39,10 @@ describe('a journey session', () => {
         stopListening();
         resolve();
       });
+    });
+  const stateWith = (isThere: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      session.on('state', () => isThere() && resolve());
     });
   const toldText = (): string => {
     for (const [index, { offset }] of pieces.entries()) {
@@ -198,6 +203,104 @@ describe('a journey session', () => {
     room.tell('Time passes.');
     room.settle(act, 1);
     expect((await outcome).type).to.equal('settled');
+  });
+
+  it('shows every AI’s quote, the player’s settings and the summaries', async () => {
+    const due = { ...QUOTE, narratorId: 'large', warm: false, warmUntil: null, summary: { fromN: 1, toN: 9, likely: 4 } };
+    const shown = stateWith(() => session.state.summaries.length > 0 && session.state.me?.quotes['large'] !== undefined);
+    room.showQuote(QUOTE);
+    room.showQuote(due);
+    room.state.players.get(PLAYER)?.own.settings.assign({ passageTokens: 120, authorNote: 'Dry.' });
+    const summary = new SummaryState();
+    summary.assign({ summaryId: 'turn-9', fromN: 1, toN: 9, text: 'They left.', narratorId: 'large', editedBy: PLAYER });
+    room.state.summaries.push(summary);
+    room.state.summaries.push(summary.clone().assign({ summaryId: 'turn-18', fromN: 10, toN: 18, editedBy: '' }));
+    room.broadcastPatch();
+    await shown;
+    const { me, summaries } = session.state;
+    expect(me?.quotes).to.deep.equal({ local: QUOTE, large: due });
+    expect(me?.settings).to.deep.equal({ ...SETTINGS, passageTokens: 120, authorNote: 'Dry.' });
+    expect(summaries).to.deep.equal([
+      { summaryId: 'turn-9', fromN: 1, toN: 9, text: 'They left.', narratorId: 'large', editedBy: PLAYER },
+      { summaryId: 'turn-18', fromN: 10, toN: 18, text: 'They left.', narratorId: 'large', editedBy: null },
+    ]);
+  });
+
+  it('changes settings, leaving the others as they are, and tells what the next turn then costs', async () => {
+    expect(session.state.me?.settings).to.deep.equal(SETTINGS);
+    const answer = await session.changeSettings({ passageTokens: 50, memoryNote: 'The rope is blue.' });
+    expect(room.requests.at(-1)).to.deep.equal({
+      name: 'settings',
+      payload: { passageTokens: 50, memoryNote: 'The rope is blue.' },
+    });
+    expect(answer).to.deep.equal({
+      settings: { ...SETTINGS, passageTokens: 50, memoryNote: 'The rope is blue.' },
+      quote: QUOTE,
+    });
+    room.answers.settings = () => {
+      throw new GameError('CONTEXT_TOO_SMALL');
+    };
+    const failure = await session.changeSettings({ promptTokens: 600 }).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(GameError).and.to.include({ code: 'CONTEXT_TOO_SMALL' });
+  });
+
+  it('puts a summary into the player’s own words', async () => {
+    await session.editSummary('turn-9', 'They never left.');
+    const payload = { summaryId: 'turn-9', text: 'They never left.' };
+    expect(room.requests.at(-1)).to.deep.equal({ name: 'edit-summary', payload });
+    room.answers['edit-summary'] = () => {
+      throw new GameError('SUMMARY_NOT_FOUND');
+    };
+    const failure = await session.editSummary('gone', 'x').catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(GameError).and.to.include({ code: 'SUMMARY_NOT_FOUND' });
+  });
+
+  it('[TN9] sends the passage limit along with the ceiling of a shortened quote, and only then', async () => {
+    const shown = stateWith(() => session.state.me?.quote.shortened === true);
+    room.showQuote({ ...QUOTE, ceiling: 25, passageTokensMax: 60, shortened: true });
+    await shown;
+    const lockOf = async (...action: Parameters<JourneySession['act']>) => {
+      const arrived = room.nextAct();
+      void session.act(...action).catch(() => null);
+      const { turnId: _own, text: _same, mode: _do, ...lock } = await arrived;
+      return lock;
+    };
+    expect(await lockOf('look')).to.deep.equal({ ceiling: 25, passageTokensMax: 60 });
+    expect(await lockOf('look', { ceiling: 40 })).to.deep.equal({ ceiling: 40 });
+    expect(await lockOf('look', { ceiling: 24, passageTokensMax: 50 })).to.deep.equal({ ceiling: 24, passageTokensMax: 50 });
+    room.answers.quote = () => ({ ...QUOTE, ceiling: 70, passageTokensMax: 55, shortened: true });
+    expect(await lockOf('I run. '.repeat(120))).to.deep.equal({ ceiling: 70, passageTokensMax: 55 });
+  });
+
+  it('[TN3][TN1] accepts an offer of a turn whose AI failed as one new turn, however often it is taken', async () => {
+    const arrived = room.nextAct();
+    const failed = session.act('open the door', { mode: 'say' });
+    const act = await arrived;
+    const quote = { ...QUOTE, narratorId: 'small', ceiling: 7, passageTokensMax: 60, shortened: true };
+    const offers = [{ narratorId: 'small', name: 'Small', quote }];
+    room.begin(act, 1);
+    const choices = { offers, retryAfterMs: 2_000 };
+    const end = { turnId: act.turnId, n: 1, playerId: PLAYER, reason: 'narrator-busy', receipt: {} as never };
+    room.say('turn-released', { ...end, ...choices });
+    const outcome = (await failed) as ReleasedTurn;
+    expect(outcome).to.deep.include({ type: 'released', mode: 'say', action: 'open the door', ...choices });
+
+    const arrivedAgain = room.nextAct();
+    const accepted = [session.acceptOffer(outcome, 'small'), session.acceptOffer(outcome, 'small')];
+    const again = await arrivedAgain;
+    const { turnId, ...sent } = again;
+    expect(turnId).to.not.equal(act.turnId);
+    expect(sent).to.deep.equal({ mode: 'say', text: 'open the door', ceiling: 7, passageTokensMax: 60 });
+    room.begin(again, 1);
+    room.tell('It opens.');
+    room.settle(again, 1);
+    expect((await Promise.all(accepted)).map((ended) => [ended.type, ended.turnId])).to.deep.equal([
+      ['settled', turnId],
+      ['settled', turnId],
+    ]);
+    expect(new Set(room.acts().map((request) => request.turnId))).to.deep.equal(new Set([act.turnId, turnId]));
+    const stranger = await session.acceptOffer(outcome, 'unknown').catch((error: unknown) => error);
+    expect(stranger).to.be.instanceOf(GameError).and.to.include({ code: 'NARRATOR_NOT_FOUND' });
   });
 
   it('[TN5] accepts an offer with the same action, the same turnId and the offered price', async () => {

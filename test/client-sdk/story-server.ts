@@ -9,8 +9,8 @@ import express from 'express';
 import type { Request, Response } from 'express';
 import type { ErrorBody, GameError } from '#protocol/errors.ts';
 import type { ActRequest, JourneyMessages } from '#protocol/journey-messages.ts';
-import { CurrentTurnState, JourneyState, PassageState, PlayerState, PrivateState } from '#protocol/journey-state.ts';
-import type { QuoteView, Receipt } from '#protocol/values.ts';
+import { CurrentTurnState, JourneyState, PassageState, PlayerState, PrivateState, QuoteState } from '#protocol/journey-state.ts';
+import type { QuoteView, Receipt, TurnSettingsView } from '#protocol/values.ts';
 
 export const PLAYER = 'player-1';
 export const JOURNEY = 'journey-1';
@@ -31,6 +31,8 @@ export const QUOTE: QuoteView = {
   turnsLeft: 5,
 };
 
+export const SETTINGS: TurnSettingsView = { passageTokens: null, promptTokens: null, memoryNote: '', authorNote: '' };
+
 /** Answers every request with what `answers` has for it; a `GameError` thrown there rejects it. */
 export class StoryRoom extends Room<{ state: JourneyState }> {
   override state = new JourneyState();
@@ -42,6 +44,8 @@ export class StoryRoom extends Room<{ state: JourneyState }> {
     stop: ({ turnId }: { turnId: string }) => ({ turnId }),
     quote: () => QUOTE,
     'choose-narrator': ({ narratorId }: { narratorId: string }) => ({ narratorId, quote: QUOTE }),
+    settings: (changes: Partial<TurnSettingsView>) => ({ settings: { ...SETTINGS, ...changes }, quote: QUOTE }),
+    'edit-summary': ({ summaryId }: { summaryId: string }) => ({ summaryId }),
     since: ({ n, offset }: { n: number; offset: number }) => ({ n, offset, text: this.told.slice(offset), done: false }),
   };
   /** The text of the turn in progress. */
@@ -69,11 +73,18 @@ export class StoryRoom extends Room<{ state: JourneyState }> {
     player.assign({ playerId: PLAYER, name: 'Ana', about: '', narratorId: 'local', connected: true });
     if (!this.state.players.has(PLAYER)) player.own = new PrivateState();
     player.own.wallet.assign({ available: 1_000, grant: 1_000 });
-    const { summary: _none, warmUntil, ...quote } = QUOTE;
-    player.own.quote.assign({ ...quote, warmUntil: warmUntil ?? '' });
+    player.own.quote.assign(quoteFields(QUOTE));
     this.state.players.set(PLAYER, player);
     client.view = new StateView();
     client.view.add(player);
+  }
+
+  /** What the player would pay on this AI. */
+  showQuote(quote: QuoteView): void {
+    const own = this.state.players.get(PLAYER)?.own;
+    if (quote.narratorId === QUOTE.narratorId) own?.quote.assign(quoteFields(quote));
+    own?.quotes.set(quote.narratorId, new QuoteState().assign(quoteFields(quote)));
+    this.broadcastPatch();
   }
 
   acts(): ActRequest[] {
@@ -135,6 +146,11 @@ export class StoryRoom extends Room<{ state: JourneyState }> {
   cut(): void {
     for (const client of this.clients) (client.ref as unknown as { terminate(): void }).terminate();
   }
+}
+
+function quoteFields({ summary, warmUntil, ...quote }: QuoteView) {
+  const { fromN, toN, likely } = summary ?? { fromN: 0, toN: 0, likely: 0 };
+  return { ...quote, warmUntil: warmUntil ?? '', summaryFromN: fromN, summaryToN: toN, summaryLikely: likely };
 }
 
 export function receiptOf(turnId: string, n: number): Receipt {

@@ -46,6 +46,12 @@ export function narratorContract(name: string, makeSubject: () => Promise<Contra
       expect(result.summary).to.equal(null);
     });
 
+    it('says once, behind its last piece, that the passage is whole', async () => {
+      const prompt = promptFor(narrator, { action: ACTION, trackers: [LAMP_OIL, TIDE], summarize: true });
+      const { pieces, wholeAfter } = await tell(narrator, prompt);
+      expect(wholeAfter).to.deep.equal([pieces.length]);
+    });
+
     it('yields nothing but text for players', async () => {
       const { pieces, text } = await tell(narrator, promptFor(narrator, { action: ACTION, trackers: [LAMP_OIL, TIDE] }));
       for (const piece of pieces) expect(piece).to.be.a('string').and.not.equal('');

@@ -16,6 +16,8 @@ export interface Told {
   readonly pieceMs: readonly number[];
   readonly endMs: number;
   readonly stopMs: number | null;
+  /** How many pieces had come, each time it said that the passage was whole. */
+  readonly wholeAfter: readonly number[];
   readonly result: NarrationResult;
 }
 
@@ -27,13 +29,15 @@ export async function tell(narrator: Narrator, prompt: Prompt, telling: Telling 
   const pieces: string[] = [];
   const pieceMs: number[] = [];
   let stoppedAt: number | null = null;
-  const narration = narrator.narrate(prompt, { maxTokens, signal });
+  const wholeAfter: number[] = [];
+  const onTold = () => wholeAfter.push(pieces.length);
+  const narration = narrator.narrate(prompt, { maxTokens, signal, onTold });
   for (;;) {
     const step = await narration.next();
     const now = performance.now();
     if (step.done) {
       const stopMs = stoppedAt === null ? null : now - stoppedAt;
-      return { pieces, text: pieces.join(''), pieceMs, endMs: now - began, stopMs, result: step.value };
+      return { pieces, text: pieces.join(''), pieceMs, endMs: now - began, stopMs, wholeAfter, result: step.value };
     }
     pieces.push(step.value);
     pieceMs.push(now - began);

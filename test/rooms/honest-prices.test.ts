@@ -141,8 +141,8 @@ describe('honest prices in a journey', () => {
     const bell = opened.parts.find(({ kind, why }) => kind === 'lore' && why.includes('"bell" in the action'));
     expect(bell?.cost).to.be.above(0);
     const explained = opened.lore.entries.find(({ id }) => id === bell!.id);
-    expect(explained).to.include({ inPrompt: true, why: bell!.why });
-    expect(opened.lore.entries.filter(({ inPrompt }) => !inPrompt).every(({ why }) => why.length > 10)).to.equal(true);
+    expect(explained).to.include({ state: 'in', why: bell!.why });
+    expect(opened.lore.entries.filter(({ state }) => state !== 'in').every(({ why }) => why.length > 10)).to.equal(true);
     const others = await context(1);
     expect(others.charged).to.equal(null);
     expect(others.parts.every(({ cost }) => cost === null)).to.equal(true);

@@ -1,6 +1,7 @@
 /** The sample worlds are data: their shape, their lengths (every turn pays for them) and whether their lore can be found. */
 import { expect } from 'chai';
-import { containsWords, matchLore } from '#core/prompts/match-lore.ts';
+import { containsWords } from '#core/prompts/contains-words.ts';
+import { matchLore } from '#core/prompts/match-lore.ts';
 import type { LoreEntry } from '#core/worlds/world.ts';
 import { SAMPLE_WORLDS } from '#server/sample-worlds/index.ts';
 import { prose } from '#server/sample-worlds/prose.ts';

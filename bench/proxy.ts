@@ -1,0 +1,188 @@
+/** What our whole path adds to a passage's first and last text, against calling the same AI service directly. */
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { credits } from '#core/money/microcredits.ts';
+import { GameClient } from '#sdk/index.ts';
+import type { JourneySession } from '#sdk/index.ts';
+import { readConfig } from '#server/config.ts';
+import { startServer } from '#server/start-server.ts';
+import type { RunningServer } from '#server/start-server.ts';
+import { startVendorNarrators } from '#server/vendor-narrators.ts';
+import { percentile, rounded } from './bench.ts';
+import type { Bench, Figures } from './bench.ts';
+import { startBenchMongo } from './bench-mongo.ts';
+import { PACE, PACED_AI, PACED_PIECES, startPacedOpenAi } from './paced-openai.ts';
+
+const AT_ONCE = 16;
+const ROUNDS = 4;
+const TURNS_PER_ROUND = 4;
+const PASSAGE = PACED_PIECES.join('');
+const NARRATION_MS = PACE.firstMs + PACED_PIECES.length * PACE.pieceMs;
+/** About what our prompt weighs. */
+const DIRECT_PROMPT = 'The tide has a way of listening. '.repeat(300);
+
+/** From asking to the passage's first and last text, in milliseconds. */
+interface Heard {
+  readonly first: number;
+  readonly last: number;
+}
+
+export const proxyBench: Bench = {
+  name: 'proxy',
+  about: '16 passages at once from a paced local AI service: what our whole path adds to the first and the last text',
+  async run(say) {
+    const service = await startPacedOpenAi();
+    const server = await startCompatibleServer(service.url);
+    try {
+      const sessions = await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => soloJourney(server, index)));
+      const directly = () => allAtOnce(() => callDirectly(service.url));
+      const throughUs = () => allAtOnce((index) => takeTurn(sessions[index]));
+      await directly();
+      await throughUs(); // both warm now
+      const direct: Heard[] = [];
+      const ours: Heard[] = [];
+      for (let round = 0; round < ROUNDS; round++) {
+        direct.push(...(await directly()));
+        ours.push(...(await throughUs()));
+      }
+      await Promise.all(sessions.map((session) => session.leave()));
+      say(`${ours.length} turns in ${AT_ONCE} journeys and ${direct.length} direct calls, client and server in one process`);
+      return figuresOf(direct, ours);
+    } finally {
+      await server.end();
+      await service.end();
+    }
+  },
+};
+
+function figuresOf(direct: readonly Heard[], ours: readonly Heard[]): Figures {
+  const directly = (text: keyof Heard, share: number) =>
+    percentile(
+      direct.map((heard) => heard[text]),
+      share,
+    );
+  const added = (text: keyof Heard, share: number) =>
+    rounded(
+      percentile(
+        ours.map((heard) => heard[text]),
+        share,
+      ) - directly(text, share),
+    );
+  return {
+    'first-added-p50-ms': { value: added('first', 0.5), want: '<= 10' },
+    'first-added-p99-ms': { value: added('first', 0.99), want: null },
+    'last-added-p50-ms': { value: added('last', 0.5), want: '<= 20' },
+    'last-added-p99-ms': { value: added('last', 0.99), want: null },
+    'first-direct-p50-ms': { value: rounded(directly('first', 0.5)), want: null },
+    'last-direct-p50-ms': { value: rounded(directly('last', 0.5)), want: null },
+  };
+}
+
+/** Spread over the narration's length, as sixteen real journeys would be; each then goes on one passage after the other. */
+async function allAtOnce(hear: (index: number) => Promise<Heard>): Promise<Heard[]> {
+  const all = Array.from({ length: AT_ONCE }, async (_, index) => {
+    await new Promise((resolve) => setTimeout(resolve, (index * NARRATION_MS) / AT_ONCE));
+    const heard: Heard[] = [];
+    for (let turn = 0; turn < TURNS_PER_ROUND; turn++) heard.push(await hear(index));
+    return heard;
+  });
+  return (await Promise.all(all)).flat();
+}
+
+/** As little as a client can do: one request, and its events parsed as they come. */
+async function callDirectly(url: string): Promise<Heard> {
+  const clock = new TextClock();
+  const messages = [{ role: 'user', content: DIRECT_PROMPT }];
+  const response = await fetch(`${url}/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ model: PACED_AI, stream: true, stream_options: { include_usage: true }, messages }),
+  });
+  if (!response.ok || !response.body) throw new Error(`the service answered ${response.status}`);
+  let heard = '';
+  let unread = '';
+  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+    const events = (unread + chunk).split('\n\n');
+    unread = events.pop() ?? '';
+    for (const event of events) {
+      heard += textIn(event);
+      clock.onText(heard.length);
+    }
+  }
+  return clock.heard();
+}
+
+function textIn(event: string): string {
+  const data = event.replace(/^data: /, '');
+  if (data === '[DONE]') return '';
+  const { choices } = JSON.parse(data) as { choices: { delta: { content?: string } }[] };
+  return choices[0]?.delta.content ?? '';
+}
+
+async function takeTurn(session: JourneySession | undefined): Promise<Heard> {
+  if (!session) throw new Error('there is no journey');
+  const clock = new TextClock();
+  const stopListening = session.on('text', ({ offset, text }) => clock.onText(offset + text.length));
+  const outcome = await session.act('I wait for the water to say more.');
+  stopListening();
+  if (outcome.type !== 'settled' || outcome.text !== PASSAGE)
+    throw new Error(`the turn was ${outcome.type}, or its text not whole`);
+  return clock.heard();
+}
+
+/** Starts when it is made. */
+class TextClock {
+  readonly #startedAt = performance.now();
+  #first = Number.NaN;
+  #last = Number.NaN;
+
+  onText(lengthSoFar: number): void {
+    const ms = performance.now() - this.#startedAt;
+    if (lengthSoFar > 0 && Number.isNaN(this.#first)) this.#first = ms;
+    if (lengthSoFar === PASSAGE.length && Number.isNaN(this.#last)) this.#last = ms;
+  }
+
+  heard(): Heard {
+    if (Number.isNaN(this.#last)) throw new Error('the passage did not come whole');
+    return { first: this.#first, last: this.#last };
+  }
+}
+
+interface CompatibleServer extends RunningServer {
+  end(): Promise<void>;
+}
+
+/** A server as an operator starts it beside a service of their own. */
+async function startCompatibleServer(serviceUrl: string): Promise<CompatibleServer> {
+  const mongo = await startBenchMongo();
+  const config = readConfig({
+    NODE_ENV: 'test',
+    PORT: '0',
+    MONGODB_URI: mongo.uri,
+    AUTH_SECRET: randomUUID(),
+    GUESTS_PER_ADDRESS_PER_HOUR: '10000',
+    FREE_TURNS_GUEST: '0',
+    DEFAULT_NARRATOR: PACED_AI,
+    OPENAI_COMPATIBLE_URL: serviceUrl,
+  });
+  const log = pino({ level: 'error' });
+  const server = await startServer({ config, narrators: await startVendorNarrators(config, log), log });
+  return {
+    ...server,
+    async end() {
+      await server.stop();
+      await mongo.stop();
+    },
+  };
+}
+
+/** A guest with plenty of credits in a journey of their own. */
+async function soloJourney(server: RunningServer, index: number): Promise<JourneySession> {
+  const client = new GameClient({ url: server.url });
+  const { playerId } = await client.signInAsGuest();
+  const adjustment = { playerId, amount: credits(1_000_000), reason: 'for a bench', by: 'bench', at: new Date() };
+  await server.wallets.adjust({ id: randomUUID(), ...adjustment });
+  const session = await client.startJourney({ worldId: 'drowned-light', name: `Player ${index}` });
+  await session.quote(); // reads the wallet anew: the credits came behind the seat's back
+  return session;
+}
