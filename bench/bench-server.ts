@@ -1,13 +1,16 @@
-/** A server with a scripted narrator on a mongod of its own, and guests with credits in journeys: for benches over sockets. */
+/** A server on a mongod of its own, with a scripted narrator unless told otherwise, and guests with credits in journeys: for benches over sockets. */
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { credits } from '#core/money/microcredits.ts';
 import type { PriceRow } from '#core/pricing/price-book.ts';
 import type { Narrator } from '#core/turns/narrator.ts';
 import { SCRIPTED_SERVED, scriptedEntries } from '#narrators/scripted/scripted-narrator.ts';
 import { GameClient } from '#sdk/index.ts';
 import type { JourneySession } from '#sdk/index.ts';
+import type { NarratorOfferings } from '#server/compose.ts';
 import { readConfig } from '#server/config.ts';
+import type { Config } from '#server/config.ts';
 import { startServer } from '#server/start-server.ts';
 import type { RunningServer } from '#server/start-server.ts';
 import { startBenchMongo } from './bench-mongo.ts';
@@ -22,12 +25,21 @@ const ROWS: readonly PriceRow[] = [
 ];
 
 export interface BenchServer extends RunningServer {
-  /** Guests with plenty of credits, each in a journey of their own on the credits-only narrator. */
+  /** Guests with plenty of credits, each in a journey of their own; they have no free turns. */
   soloJourneys(count: number): Promise<JourneySession[]>;
   end(): Promise<void>;
 }
 
-export async function startBenchServer(narrator: Narrator): Promise<BenchServer> {
+export async function startScriptedServer(narrator: Narrator): Promise<BenchServer> {
+  const narrators = { entries: scriptedEntries(narrator), prices: ROWS };
+  return startBenchServer(() => narrators, { DEFAULT_NARRATOR: 'astral-lumen' });
+}
+
+/** `offer` is told the configuration that `environment` makes. */
+export async function startBenchServer(
+  offer: (config: Config, log: Logger) => NarratorOfferings | Promise<NarratorOfferings>,
+  environment: NodeJS.ProcessEnv,
+): Promise<BenchServer> {
   const mongo = await startBenchMongo();
   const config = readConfig({
     NODE_ENV: 'test',
@@ -35,12 +47,11 @@ export async function startBenchServer(narrator: Narrator): Promise<BenchServer>
     MONGODB_URI: mongo.uri,
     AUTH_SECRET: randomUUID(),
     GUESTS_PER_ADDRESS_PER_HOUR: '10000',
+    FREE_TURNS_GUEST: '0',
+    ...environment,
   });
-  const server = await startServer({
-    config,
-    narrators: { entries: scriptedEntries(narrator), prices: ROWS },
-    log: pino({ level: 'error' }),
-  });
+  const log = pino({ level: 'error' });
+  const server = await startServer({ config, narrators: await offer(config, log), log });
 
   async function journeyOfOne(index: number): Promise<JourneySession> {
     const client = new GameClient({ url: server.url });
@@ -55,7 +66,7 @@ export async function startBenchServer(narrator: Narrator): Promise<BenchServer>
     };
     await server.wallets.adjust(adjustment);
     const session = await client.startJourney({ worldId: 'drowned-light', name: `Player ${index}` });
-    await session.chooseNarrator('astral-lumen');
+    await session.quote(); // reads the wallet anew: the credits came behind the seat's back
     return session;
   }
 

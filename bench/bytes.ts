@@ -4,7 +4,7 @@ import { GameClient } from '#sdk/index.ts';
 import { startRelay } from '#server/scripts/cuttable-relay.ts';
 import { rounded } from './bench.ts';
 import type { Bench } from './bench.ts';
-import { startBenchServer } from './bench-server.ts';
+import { startScriptedServer } from './bench-server.ts';
 
 const CHARACTERS = 2_500;
 const PIECES = 400;
@@ -15,7 +15,7 @@ export const bytesBench: Bench = {
   about: 'bytes on the wire per client for a 2,500-character passage in 400 pieces 20 ms apart',
   async run(say) {
     const narrator = createScriptedNarrator(() => ({ pieces: cut(prose(CHARACTERS), PIECES), pauseMs: PAUSE_MS }));
-    const server = await startBenchServer(narrator);
+    const server = await startScriptedServer(narrator);
     const relay = await startRelay(server.url);
     try {
       const [author] = await server.soloJourneys(1);
@@ -41,7 +41,7 @@ export const bytesBench: Bench = {
 };
 
 /** A second player of the journey, whose one connection goes through the relay that counts. */
-async function listenThrough(url: string, server: Awaited<ReturnType<typeof startBenchServer>>, journeyId: string) {
+async function listenThrough(url: string, server: Awaited<ReturnType<typeof startScriptedServer>>, journeyId: string) {
   const client = new GameClient({ url });
   await client.signInAsGuest();
   const journey = await server.database.journeys.findOne({ _id: journeyId });

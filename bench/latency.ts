@@ -4,7 +4,7 @@ import { createScriptedNarrator } from '#narrators/scripted/scripted-narrator.ts
 import type { JourneySession } from '#sdk/index.ts';
 import { percentile, rounded } from './bench.ts';
 import type { Bench } from './bench.ts';
-import { startBenchServer } from './bench-server.ts';
+import { startScriptedServer } from './bench-server.ts';
 
 const JOURNEYS = 16;
 const TURNS = 12;
@@ -18,7 +18,7 @@ export const latencyBench: Bench = {
     const calledAt = new Map<string, number>();
     const lastTokenAt = new Map<string, number>();
     const scripted = createScriptedNarrator(() => ({ pieces: pieces(), pauseMs: NARRATION_MS / PIECES }));
-    const server = await startBenchServer({
+    const server = await startScriptedServer({
       ...scripted,
       async *narrate(prompt: Prompt, request) {
         calledAt.set(prompt.cacheKey, performance.now());

@@ -1,16 +1,9 @@
 /** What our whole path adds to a passage's first and last text, against calling the same AI service directly. */
-import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
-import { credits } from '#core/money/microcredits.ts';
-import { GameClient } from '#sdk/index.ts';
 import type { JourneySession } from '#sdk/index.ts';
-import { readConfig } from '#server/config.ts';
-import { startServer } from '#server/start-server.ts';
-import type { RunningServer } from '#server/start-server.ts';
 import { startVendorNarrators } from '#server/vendor-narrators.ts';
 import { percentile, rounded } from './bench.ts';
 import type { Bench, Figures } from './bench.ts';
-import { startBenchMongo } from './bench-mongo.ts';
+import { startBenchServer } from './bench-server.ts';
 import { PACE, PACED_AI, PACED_PIECES, startPacedOpenAi } from './paced-openai.ts';
 
 const AT_ONCE = 16;
@@ -32,9 +25,10 @@ export const proxyBench: Bench = {
   about: '16 passages at once from a paced local AI service: what our whole path adds to the first and the last text',
   async run(say) {
     const service = await startPacedOpenAi();
-    const server = await startCompatibleServer(service.url);
+    const environment = { DEFAULT_NARRATOR: PACED_AI, OPENAI_COMPATIBLE_URL: service.url };
+    const server = await startBenchServer(startVendorNarrators, environment); // as an operator would beside a service of theirs
     try {
-      const sessions = await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => soloJourney(server, index)));
+      const sessions = await server.soloJourneys(AT_ONCE);
       const directly = () => allAtOnce(() => callDirectly(service.url));
       const throughUs = () => allAtOnce((index) => takeTurn(sessions[index]));
       await directly();
@@ -146,43 +140,4 @@ class TextClock {
     if (Number.isNaN(this.#last)) throw new Error('the passage did not come whole');
     return { first: this.#first, last: this.#last };
   }
-}
-
-interface CompatibleServer extends RunningServer {
-  end(): Promise<void>;
-}
-
-/** A server as an operator starts it beside a service of their own. */
-async function startCompatibleServer(serviceUrl: string): Promise<CompatibleServer> {
-  const mongo = await startBenchMongo();
-  const config = readConfig({
-    NODE_ENV: 'test',
-    PORT: '0',
-    MONGODB_URI: mongo.uri,
-    AUTH_SECRET: randomUUID(),
-    GUESTS_PER_ADDRESS_PER_HOUR: '10000',
-    FREE_TURNS_GUEST: '0',
-    DEFAULT_NARRATOR: PACED_AI,
-    OPENAI_COMPATIBLE_URL: serviceUrl,
-  });
-  const log = pino({ level: 'error' });
-  const server = await startServer({ config, narrators: await startVendorNarrators(config, log), log });
-  return {
-    ...server,
-    async end() {
-      await server.stop();
-      await mongo.stop();
-    },
-  };
-}
-
-/** A guest with plenty of credits in a journey of their own. */
-async function soloJourney(server: RunningServer, index: number): Promise<JourneySession> {
-  const client = new GameClient({ url: server.url });
-  const { playerId } = await client.signInAsGuest();
-  const adjustment = { playerId, amount: credits(1_000_000), reason: 'for a bench', by: 'bench', at: new Date() };
-  await server.wallets.adjust({ id: randomUUID(), ...adjustment });
-  const session = await client.startJourney({ worldId: 'drowned-light', name: `Player ${index}` });
-  await session.quote(); // reads the wallet anew: the credits came behind the seat's back
-  return session;
 }

@@ -26,6 +26,7 @@ Astral Lumen. Prints the story as it streams, every receipt, and the audited boo
 const WORLD = 'drowned-light';
 const STARTING_CREDITS = 500;
 const STOP_MS_MAX = 20_000;
+const CAUSES_SHOWN = 6;
 
 async function main(): Promise<void> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'imagina-demo-'));
@@ -96,6 +97,7 @@ async function play(server: RunningServer): Promise<void> {
   await dropped(ana, () => relay.cut(), '5. Across a dropped connection', 'I climb the stairs to the lamp.');
   await ben.chooseNarrator('astral-lumen');
   await turn(ben, '6. On Astral Lumen, credits only', 'I look for the bell without a clapper.');
+  await showCauses(joss.client, ben);
 
   for (const [name, { client }] of [
     ['Mira', mira],
@@ -110,6 +112,17 @@ async function play(server: RunningServer): Promise<void> {
   await ana.leave();
   await ben.leave();
   relay.close();
+}
+
+/** The dearest parts of what the turn read and wrote. */
+async function showCauses(client: GameClient, session: JourneySession): Promise<void> {
+  const { n = 0 } = session.state.passages.at(-1) ?? {};
+  const { parts } = await client.api.journeys.context({ journeyId: session.journeyId, n });
+  const dearest = parts.filter(({ cut }) => !cut).sort((a, b) => (b.cost ?? 0) - (a.cost ?? 0));
+  const lines = dearest.slice(0, CAUSES_SHOWN).map(({ name, tokens, cost }) => {
+    return `    ${formatCredits(BigInt(cost ?? 0)).padStart(6)}  ${name} (${tokens} tokens)`;
+  });
+  say('money', `  where they went:\n${lines.join('\n')}`);
 }
 
 async function guest({ wallets }: RunningServer, url: string) {
