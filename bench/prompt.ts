@@ -3,17 +3,21 @@ import { pino } from 'pino';
 import { USUAL_SETTINGS } from '#core/journeys/turn-settings.ts';
 import type { Member } from '#core/journeys/journey.ts';
 import type { Summary } from '#core/journeys/summary.ts';
+import { guessedSamples } from '#core/pricing/calibration.ts';
 import { narratorPrices } from '#core/pricing/price-book.ts';
 import { assemblePrompt } from '#core/prompts/assemble-prompt.ts';
 import { containsWords } from '#core/prompts/contains-words.ts';
 import { matchLore } from '#core/prompts/match-lore.ts';
+import type { Game } from '#core/turns/game.ts';
 import type { Narrator, NarratorEntry } from '#core/turns/narrator.ts';
+import { quoteUnwritten } from '#core/turns/quote-turn.ts';
 import type { Scene } from '#core/turns/scene.ts';
 import { limitsOf } from '#core/turns/turn-limits.ts';
 import type { TurnLimits } from '#core/turns/turn-limits.ts';
 import type { Turn } from '#core/turns/turn.ts';
 import { applyPatches, initialSheet } from '#core/worlds/trackers.ts';
 import type { LoreEntry, Lorebook, World } from '#core/worlds/world.ts';
+import { narratorCatalogue } from '#narrators/catalogue.ts';
 import { localPrices } from '#narrators/local-catalogue.ts';
 import { startLocalNarrators } from '#server/local-narrators.ts';
 import { SAMPLE_WORLDS } from '#server/sample-worlds/index.ts';
@@ -31,7 +35,7 @@ export const promptBench: Bench = {
   name: 'prompt',
   about: 'assembling 500 lore entries and 400 turns, how lore grows, and the local AI’s prefix reuse on follow-up turns',
   async run(say) {
-    return { ...assembling(say), ...matching(say), ...(await reusing(say)) };
+    return { ...assembling(say), ...quoting(), ...matching(say), ...(await reusing(say)) };
   },
 };
 
@@ -56,6 +60,34 @@ function assembling(say: Say): Figures {
   const { parts, tokens } = assembled(TURNS_BEFORE, prose(1, 12));
   say(`a prompt of ${parts.length} parts and ${tokens} tokens`);
   return { 'assemble-p50-ms': { value: rounded(median(times), 3), want: '<= 5' } };
+}
+
+const AIS = 12;
+
+/** One player's quotes on a dozen AIs, as every turn makes them anew, each with 126 earlier turns to go by. */
+function quoting(): Figures {
+  const entries = Array.from({ length: AIS }, (_, index) => ({
+    ...{ ...countingEntry(), narratorId: `ai-${index}` },
+    promptTokens: 100_000,
+  }));
+  const [row] = localPrices(['bench']);
+  if (!row) throw new Error('there is no price row to copy');
+  const rows = entries.map(({ narratorId }) => narratorPrices({ ...row, narratorId, contextTokens: 200_000 }));
+  const version = { version: 1, effectiveFrom: new Date(0), narrators: rows };
+  const samples = Array.from({ length: 14 }, () => guessedSamples(false)).flat();
+  const game = {
+    prices: { current: () => version, version: () => version },
+    narrators: narratorCatalogue(entries, 'ai-0'),
+    calibrations: { of: () => ({ samples }), learn: () => undefined },
+    clock: () => new Date(),
+  } as unknown as Game;
+  const world = { ...sampleWorld(0), character_book: bookOf(500) };
+  const history = Array.from({ length: TURNS_BEFORE + 30 }, (_, index) => turnOf(world, index + 1, prose(index, 90)));
+  const times = Array.from({ length: 30 }, (_, index) => {
+    const scene = sceneOf(world, history.slice(0, TURNS_BEFORE + index));
+    return timed(() => entries.map((entry) => quoteUnwritten({ scene, author: mira, entry }, 0, game)));
+  });
+  return { 'quotes-of-12-ais-ms': told(median(times)) };
 }
 
 /** The index beside asking for each key one by one; both have never seen the text. */

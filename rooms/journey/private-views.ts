@@ -42,6 +42,7 @@ export class PrivateViews {
   readonly #stopListening: () => void;
   #refreshing: NodeJS.Immediate | undefined;
   #pricedBy = 0;
+  #ended = false;
   #forgetting: NodeJS.Timeout | undefined;
 
   constructor(parts: PrivateViewsParts) {
@@ -50,6 +51,7 @@ export class PrivateViews {
   }
 
   end(): void {
+    this.#ended = true;
     this.#stopListening();
     clearImmediate(this.#refreshing);
     clearTimeout(this.#forgetting);
@@ -137,7 +139,7 @@ export class PrivateViews {
     // Those that nobody acts on yet come a little later, so that they hold nobody up.
     this.#refreshing ??= setImmediate(() => {
       this.#refreshing = undefined;
-      this.#refreshAllQuotes();
+      void this.#refreshAllQuotes();
     });
   }
 
@@ -148,11 +150,14 @@ export class PrivateViews {
     if (version !== this.#pricedBy) this.refreshQuotes();
   }
 
-  #refreshAllQuotes(): void {
+  /** Player by player: a dozen AIs for eight players are some tens of milliseconds, in which others' text must flow. */
+  async #refreshAllQuotes(): Promise<void> {
     const { game, journey } = this.#parts;
     const scene = journey.scene();
     const forgotten: number[] = [];
     for (const playerId of this.#present.keys()) {
+      await new Promise(setImmediate);
+      if (this.#ended || this.#refreshing) return; // Newer quotes are on their way.
       for (const entry of game.narrators.entries) {
         const quote = this.#quoteOrNull(scene, playerId, entry);
         showQuoteOf(this.#shown(playerId), entry.narratorId, quote);
