@@ -64,6 +64,8 @@ const STOP_MS_MAX = 3_000;
 
 export async function compose(parts: CompositionParts): Promise<Composition> {
   const { config, narrators, log, isRoomHere, clock = () => new Date() } = parts;
+  const { defaultNarrator } = config;
+  assertOffered(defaultNarrator, narrators.entries);
   const database = await openDatabase(parts.mongodbUri).catch((failure: unknown) => {
     throw unreachable(parts.mongodbUri, failure);
   });
@@ -72,8 +74,6 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
 
   const { narrationMsMax, silenceMsMax, shareBasisPoints, holdTtlMs, freeTurnsPerDay, welcomeGrant } = config;
   const deadlines = { narrationMsMax, silenceMsMax, stopMsMax: STOP_MS_MAX };
-  const { defaultNarrator } = config;
-  assertOffered(defaultNarrator, narrators.entries);
   const entries = narrators.entries.map((entry) => ({
     ...entry,
     narrator: withDeadline(withReadableText(entry.narrator), deadlines),
