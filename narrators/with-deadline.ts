@@ -39,8 +39,10 @@ async function* narrateInTime(
   };
   if (request.signal.aborted) onStop();
   else request.signal.addEventListener('abort', onStop, { once: true });
+  // What is asked behind the passage brings no text: it has limits of its own, and that of the whole turn.
+  let told = false;
   const listen = () => {
-    if (!request.signal.aborted) alarm.set(deadlines.silenceMsMax);
+    if (!request.signal.aborted && !told) alarm.set(deadlines.silenceMsMax);
   };
   // Neither a wait for a free AI nor a slow reader is the AI's silence.
   const pause = () => {
@@ -56,13 +58,17 @@ async function* narrateInTime(
         else listen();
         request.onWaiting?.(ahead);
       },
-      onTold: () => request.onTold?.(),
+      onTold: () => {
+        told = true;
+        pause();
+        request.onTold?.();
+      },
     });
     for (;;) {
       listen();
       const next = await Promise.race([inner.next(), alarm.rings]);
       if (typeof next === 'string') {
-        if (request.signal.aborted) return countedResult(narrator, prompt, passage);
+        if (request.signal.aborted) return countedResult(prompt, Math.min(narrator.countTokens(passage), request.maxTokens));
         throw new NarratorStalled(next);
       }
       if (next.done) return next.value;
@@ -80,8 +86,8 @@ async function* narrateInTime(
 }
 
 /** What a narrator that would not stop has used: what was sent and streamed (PR4). */
-function countedResult(narrator: Narrator, prompt: Prompt, passage: string): NarrationResult {
-  const usage = { input: prompt.tokens, cacheRead: 0, cacheWrite: 0, output: narrator.countTokens(passage) };
+function countedResult(prompt: Prompt, output: number): NarrationResult {
+  const usage = { input: prompt.tokens, cacheRead: 0, cacheWrite: 0, output };
   return {
     calls: [{ call: 'narration', usage, counted: true }],
     patches: [],

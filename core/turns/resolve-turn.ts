@@ -12,7 +12,7 @@ import { totalUsage, turnCost } from '#core/pricing/turn-cost.ts';
 import type { Hold } from '#core/wallet/wallet.ts';
 import { applyPatches } from '#core/worlds/trackers.ts';
 import type { Game } from './game.ts';
-import type { NarrationResult } from './narrator.ts';
+import type { CallUsage, NarrationResult } from './narrator.ts';
 import type { TurnPlan } from './plan-turn.ts';
 import { settlementOf } from './settlement.ts';
 import type { Turn } from './turn.ts';
@@ -50,7 +50,8 @@ export async function settleTurn(held: HeldTurn, result: NarrationResult, game: 
   const { world, sheet: sheetBefore } = held.action.scene;
   const { shareBasisPoints } = game.terms;
   const prices = heldPrices(hold, game);
-  const { calls, finish, served } = result;
+  const { finish, served } = result;
+  const calls = result.calls.map((call) => withWhatWasRemembered(call, plan, prices));
   const usage = totalUsage(calls);
   const settlement = settlementOf(hold, { cost: turnCost(usage, prices), creatorId: world.ownerId, shareBasisPoints });
   const { charged, wouldHaveCost } = settlement;
@@ -76,6 +77,16 @@ export async function settleTurn(held: HeldTurn, result: NarrationResult, game: 
   if (resolved.state === 'settled') game.calibrations.learn(turn);
   const stable = plan.prompt.parts.slice(0, plan.prompt.stableCount);
   return turnEnded(resolved, { turn: resolved.state === 'settled' ? turn : null, stable });
+}
+
+/**
+ * PR4: nobody told what a counted call had of the AI's cache, so it is taken to have had what the quote took it to have: in doubt
+ * for the player.
+ */
+function withWhatWasRemembered(call: CallUsage, { quote }: TurnPlan, { input, cacheRead }: NarratorPrices): CallUsage {
+  if (!call.counted || call.call !== 'narration' || cacheRead >= input) return call;
+  const remembered = Math.min(call.usage.input, quote.reusableTokens);
+  return { ...call, usage: { ...call.usage, input: call.usage.input - remembered, cacheRead: remembered } };
 }
 
 /** PR3: the player pays the ceiling; the operator should know that the estimate, or the vendor, was wrong. */

@@ -20,6 +20,8 @@ export interface Script {
   readonly served?: string;
   /** What it says the narration used. Default: counted from the prompt and the pieces. */
   readonly usage?: Partial<TokenUsage>;
+  /** Whether that is counted by us rather than reported (PR4). */
+  readonly counted?: boolean;
   /** The same for the calls behind it. */
   readonly usageBehind?: Partial<Record<Exclude<CallKind, 'narration'>, Partial<TokenUsage>>>;
 }
@@ -39,7 +41,8 @@ export function createScriptedNarrator(scriptFor: (prompt: Prompt, count: number
     const script = scriptFor(prompt, narrations++);
     let written = '';
     const result = (finish: NarrationResult['finish']): NarrationResult => {
-      const narration = callOf('narration', { input: prompt.tokens, output: countTokens(written) }, script.usage);
+      const counts = { input: prompt.tokens, output: countTokens(written) };
+      const narration = { ...callOf('narration', counts, script.usage), counted: script.counted ?? false };
       const told = { finish, served: script.served ?? SCRIPTED_SERVED };
       const alone = finish === 'stopped' || finish === 'refused' || written === '';
       if (alone) return { calls: [narration], patches: [], summary: null, ...told };

@@ -127,6 +127,17 @@ describe('a narrator with a deadline', () => {
     expect(pieces).to.have.length(5);
   });
 
+  it('[TN4] does not take what is asked behind the whole passage for silence', async () => {
+    const { result, failure } = await tell(async function* ({ onTold }) {
+      yield 'The sea.';
+      onTold?.();
+      await wait(2 * DEADLINES.silenceMsMax);
+      return COMPLETE;
+    });
+    expect(failure).to.equal(undefined);
+    expect(result).to.deep.equal(COMPLETE);
+  });
+
   it('[TN4] does not take a slow reader for a silent AI', async () => {
     const { result } = await tell(
       async function* () {

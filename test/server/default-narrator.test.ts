@@ -12,6 +12,8 @@ describe('the default narrator', () => {
     const parts = { config, narrators: scriptedOfferings(), log: pino({ level: 'silent' }), isRoomHere: () => false };
     const failure = await compose({ ...parts, mongodbUri: 'mongodb://127.0.0.1:1' }).catch((fault: unknown) => fault);
     expect(failure).to.be.instanceOf(OperatorFault);
-    expect((failure as Error).message).to.include('gpt-6-luna').and.include('hearth, astral-lumen');
+    expect((failure as Error).message)
+      .to.include('gpt-6-luna')
+      .and.include('hearth, astral-lumen');
   });
 });
