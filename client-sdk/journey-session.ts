@@ -26,9 +26,13 @@ export interface ActOptions {
   readonly ceiling?: number | undefined;
   /** With `ceiling`, of a quote that was `shortened`: its passage limit. */
   readonly passageTokensMax?: number | undefined;
+  /** With `ceiling`, of a quote that was `withoutTrackers`: true. */
+  readonly withoutTrackers?: boolean | undefined;
   /** A UUID; default: a new one. However often the same one is sent, it is charged and narrated once. */
   readonly turnId?: string;
 }
+
+type PriceLock = Pick<ActRequest, 'ceiling' | 'passageTokensMax' | 'withoutTrackers'>;
 
 /** What a session needs; `GameClient` has it. */
 export interface JourneySessionParts {
@@ -100,10 +104,13 @@ export class JourneySession {
    */
   async act(text: string, { mode = 'do', turnId = newTurnId(), ...seen }: ActOptions = {}): Promise<TurnOutcome> {
     this.#assertOpen();
-    const { ceiling, passageTokensMax } = seen;
+    const { ceiling, passageTokensMax, withoutTrackers } = seen;
     try {
-      const shortened = passageTokensMax !== undefined && { passageTokensMax };
-      const lock = ceiling === undefined ? priceLock(await this.#quoteFor(text, mode)) : { ceiling, ...shortened };
+      const shorter = {
+        ...(passageTokensMax !== undefined && { passageTokensMax }),
+        ...(withoutTrackers && { withoutTrackers }),
+      };
+      const lock = ceiling === undefined ? priceLock(await this.#quoteFor(text, mode)) : { ceiling, ...shorter };
       return await this.#send({ turnId, mode, text, ...lock });
     } catch (failure) {
       // The text could not be priced.
@@ -317,6 +324,6 @@ function outcomeOf(event: TurnEvent & { type: 'settled' | 'released' }, act: Act
 }
 
 /** What an action sends along of the quote the player saw. */
-function priceLock({ ceiling, passageTokensMax, shortened }: QuoteView): Pick<ActRequest, 'ceiling' | 'passageTokensMax'> {
-  return shortened ? { ceiling, passageTokensMax } : { ceiling };
+function priceLock({ ceiling, passageTokensMax, shortened, withoutTrackers }: QuoteView): PriceLock {
+  return { ceiling, ...(shortened && { passageTokensMax }), ...(withoutTrackers && { withoutTrackers }) };
 }

@@ -180,7 +180,7 @@ function quoteOf(quote: QuoteState): QuoteView {
   const { summaryFromN: fromN, summaryToN: toN, summaryLikely: likely } = quote;
   return {
     ...plain(quote, ['narratorId', 'priceVersion', 'low', 'likely', 'high', 'ceiling', 'passageTokensMax', 'shortened']),
-    ...plain(quote, ['promptTokens', 'warm', 'funding', 'turnsLeft']),
+    ...plain(quote, ['withoutTrackers', 'promptTokens', 'warm', 'funding', 'turnsLeft']),
     warmUntil: quote.warmUntil || null,
     summary: toN === 0 ? null : { fromN, toN, likely },
   };

@@ -2,7 +2,8 @@
 import { sampleOf } from '#core/pricing/calibration.ts';
 import type { Calibration, SampledTurn, TurnSample } from '#core/pricing/calibration.ts';
 import type { Calibrations } from '#core/turns/game.ts';
-import type { TurnFigures } from './turn-figures.ts';
+import type { Turn } from '#core/turns/turn.ts';
+import type { RecentTurn, TurnFigures } from './turn-figures.ts';
 
 export interface StoredCalibrations extends Calibrations {
   /** Reads the latest turns of these narrators anew. */
@@ -16,19 +17,32 @@ const SAMPLES_MAX = 120;
 /** With fewer in a world, those of all worlds stand in. */
 const SAMPLES_ENOUGH = 12;
 
+/** By narrator, then world; '' has them all. */
+type Samples = Map<string, Map<string, TurnSample[]>>;
+
 export function createCalibrations(figures: Pick<TurnFigures, 'recentTurns'>): StoredCalibrations {
-  /** By narrator, then world; '' has them all. */
-  let byNarrator = new Map<string, Map<string, TurnSample[]>>();
+  let byNarrator: Samples = new Map();
+
+  /** Of each refresh under way, what was learned since it began. */
+  const learnedMeanwhile = new Set<Turn[]>();
 
   async function refresh(narratorIds: readonly string[]): Promise<void> {
-    const read = new Map<string, Map<string, TurnSample[]>>();
-    for (const narratorId of narratorIds) {
-      const newestFirst = await figures.recentTurns(narratorId, TURNS_READ);
-      const byWorld = new Map<string, TurnSample[]>();
-      for (const turn of newestFirst.reverse()) remember(byWorld, turn.worldId, turn);
-      read.set(narratorId, byWorld);
+    const learned: Turn[] = [];
+    learnedMeanwhile.add(learned);
+    try {
+      const read: Samples = new Map();
+      const alreadyRead = new Set<string>();
+      for (const narratorId of narratorIds) {
+        const newestFirst = await figures.recentTurns(narratorId, TURNS_READ);
+        read.set(narratorId, new Map());
+        for (const turn of newestFirst.toReversed()) learnInto(read, turn);
+        for (const turn of newestFirst) alreadyRead.add(keyOf(turn));
+      }
+      for (const turn of learned) if (!alreadyRead.has(keyOf(turn))) learnInto(read, turn);
+      byNarrator = read;
+    } finally {
+      learnedMeanwhile.delete(learned);
     }
-    byNarrator = read;
   }
 
   function of(narratorId: string, worldId: string): Calibration {
@@ -41,11 +55,21 @@ export function createCalibrations(figures: Pick<TurnFigures, 'recentTurns'>): S
     refresh,
     of,
     learn(turn) {
-      const byWorld = byNarrator.get(turn.narratorId) ?? new Map<string, TurnSample[]>();
-      byNarrator.set(turn.narratorId, byWorld);
-      remember(byWorld, turn.worldId, turn);
+      learnInto(byNarrator, turn);
+      for (const learned of learnedMeanwhile) learned.push(turn);
     },
   };
+}
+
+/** The same turn is learned from, and read, under one key. */
+function keyOf({ narratorId, worldId, at }: RecentTurn): string {
+  return `${narratorId} ${worldId} ${at.getTime()}`;
+}
+
+function learnInto(samples: Samples, turn: RecentTurn): void {
+  const byWorld = samples.get(turn.narratorId) ?? new Map<string, TurnSample[]>();
+  samples.set(turn.narratorId, byWorld);
+  remember(byWorld, turn.worldId, turn);
 }
 
 function remember(byWorld: Map<string, TurnSample[]>, worldId: string, turn: SampledTurn): void {

@@ -1,5 +1,5 @@
 /** The price book in MongoDB: versions are inserted and never changed (PR1); every process reads them by effective time. */
-import { narratorPrices, priceListFaults } from '#core/pricing/price-book.ts';
+import { isAccepted, narratorPrices, priceListFaults } from '#core/pricing/price-book.ts';
 import type { PriceBook, PriceRow, PriceVersion } from '#core/pricing/price-book.ts';
 import { isDuplicateKey } from './database.ts';
 import type { Database } from './database.ts';
@@ -11,10 +11,10 @@ export interface StoredPriceBook extends PriceBook {
   refresh(): Promise<void>;
   /**
    * Sees to it that these narrators have prices, now and in every version scheduled for later: publishes a version when one is
-   * missing, is served by an AI that its row does not accept yet, or has a row from before there were terms. Prices and terms an
-   * operator published stay as they are.
+   * missing, is served by an AI that its row does not accept yet, or has a row from before there were terms. Rows that an
+   * operator published stay as they are; told is what they do not accept of what these narrators are served by.
    */
-  ship(rows: readonly PriceRow[], at: Date): Promise<void>;
+  ship(rows: readonly PriceRow[], at: Date): Promise<readonly NotAccepted[]>;
   /**
    * Inserts the next version, in force from `from` on. Throws a RangeError, with nothing written, when a row has a fault, there
    * is none, or `from` has passed: turns were already priced since.
@@ -24,6 +24,12 @@ export interface StoredPriceBook extends PriceBook {
   rowsInForce(at: Date): readonly PriceRow[];
   /** The versions that come into force after this time, one for each moment, in their order. */
   scheduled(at: Date): readonly PriceVersion[];
+}
+
+/** Answers of an AI that an operator's row turns away (TN3). */
+export interface NotAccepted {
+  readonly narratorId: string;
+  readonly served: readonly string[];
 }
 
 /** An operator who writes `now` is not turned away for the seconds it takes. */
@@ -45,7 +51,7 @@ export async function openPriceBook({ priceVersions }: Database): Promise<Stored
     versions = documents.map((document) => ({ document, prices: priceVersionOf(document) }));
   }
 
-  async function ship(rows: readonly PriceRow[], at: Date): Promise<void> {
+  async function ship(rows: readonly PriceRow[], at: Date): Promise<readonly NotAccepted[]> {
     refuseFaults(rows);
     await refresh();
     const bases = [{ document: inForce(at)?.document, from: at }, ...later(at).map((version) => scheduledBase(version))];
@@ -55,6 +61,10 @@ export async function openPriceBook({ priceVersions }: Database): Promise<Stored
       if (merged === known) continue;
       if ((await insertNext(merged, from)) === null) return ship(rows, at); // Another process was first, perhaps with other narrators: look again at what is missing.
     }
+    return notAccepted(
+      [inForce(at), ...later(at)].flatMap((version) => version?.document.rows ?? []),
+      rows,
+    );
   }
 
   async function publish(rows: readonly PriceRow[], from: Date, at: Date): Promise<PriceVersion> {
@@ -65,9 +75,10 @@ export async function openPriceBook({ priceVersions }: Database): Promise<Stored
       );
     if (rows.length === 0) throw new RangeError('a price book without narrators would let nobody play');
     refuseFaults(rows);
+    const published = rows.map((row) => ({ ...row, published: true as const }));
     for (;;) {
       await refresh();
-      const inserted = await insertNext(rows, from < at ? at : from);
+      const inserted = await insertNext(published, from < at ? at : from);
       if (inserted !== null) return inserted;
     }
   }
@@ -135,10 +146,19 @@ function mergedRows(known: readonly StoredPriceRow[], shipped: readonly PriceRow
   return [...known.filter(({ narratorId }) => !shipped.some((row) => row.narratorId === narratorId)), ...merged];
 }
 
-/** The same row when it accepts all of these already. */
+/** The same row when it accepts all of these already, or an operator says what it accepts. */
 function withAccepted(row: StoredPriceRow, accepts: readonly string[]): StoredPriceRow {
+  if (row.published) return row;
   const missing = accepts.filter((served) => !row.accepts.includes(served));
   return missing.length === 0 ? row : { ...row, accepts: [...row.accepts, ...missing] };
+}
+
+function notAccepted(stored: readonly StoredPriceRow[], shipped: readonly PriceRow[]): NotAccepted[] {
+  return shipped.flatMap(({ narratorId, accepts }) => {
+    const rows = stored.filter((row) => row.narratorId === narratorId);
+    const served = accepts.filter((id) => rows.some((row) => !isAccepted(id, row.accepts)));
+    return served.length === 0 ? [] : [{ narratorId, served }];
+  });
 }
 
 function priceVersionOf({ _id, effectiveFrom, rows }: PriceVersionDocument): PriceVersion {

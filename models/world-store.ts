@@ -3,9 +3,14 @@ import { GameError } from '#protocol/errors.ts';
 import type { World } from '#core/worlds/world.ts';
 import type { Database } from './database.ts';
 
+/** What lists show of a world: without its lore, which may be megabytes. */
+export type ListedWorld = Pick<World, (typeof LISTED_FIELDS)[number]>;
+
+const LISTED_FIELDS = ['id', 'version', 'ownerId', 'name', 'tagline', 'tags'] as const;
+
 export interface WorldStore {
   /** The newest version of every world, by name. */
-  list(): Promise<World[]>;
+  list(): Promise<ListedWorld[]>;
   /** One version; default the newest. Throws WORLD_NOT_FOUND. */
   find(worldId: string, version?: number): Promise<World>;
   /** Publishes a new version unless the newest one says the same. */
@@ -16,27 +21,35 @@ const KEPT_IN_MEMORY = 200;
 
 export function createWorldStore({ worlds }: Database): WorldStore {
   const kept = new Map<string, World>();
+  /** By the document's id. */
+  let listed = new Map<string, ListedWorld>();
 
-  async function list(): Promise<World[]> {
+  /** A version never changes: its document is read once, and then only the index that says which versions are the newest. */
+  async function list(): Promise<ListedWorld[]> {
     const newest = await worlds
-      .aggregate<{ world: World }>([
+      .aggregate<{ _id: string; version: number }>([
         { $sort: { worldId: 1, version: -1 } },
-        { $group: { _id: '$worldId', world: { $first: '$world' } } },
-        { $sort: { 'world.name': 1 } },
+        { $group: { _id: '$worldId', version: { $first: '$version' } } },
       ])
       .toArray();
-    return newest.map(({ world }) => world);
+    const ids = new Set(newest.map(({ _id, version }) => documentId(_id, version)));
+    const known = [...listed].filter(([id]) => ids.has(id));
+    const unknown = [...ids].filter((id) => !listed.has(id));
+    listed = new Map([...known, ...(unknown.length === 0 ? [] : await readListed(unknown))]);
+    return [...listed.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async function readListed(ids: readonly string[]): Promise<(readonly [string, ListedWorld])[]> {
+    const projection = Object.fromEntries(LISTED_FIELDS.map((field) => [`world.${field}`, 1]));
+    const documents = worlds.find({ _id: { $in: [...ids] } }).project<{ _id: string; world: ListedWorld }>(projection);
+    return (await documents.toArray()).map(({ _id, world }) => [_id, world] as const);
   }
 
   async function find(worldId: string, version?: number): Promise<World> {
-    const id = `${worldId}@${version}`;
-    const known = version === undefined ? undefined : kept.get(id);
+    const id = version === undefined ? await newestId(worldId) : documentId(worldId, version);
+    const known = id === undefined ? undefined : kept.get(id);
     if (known) return known;
-    const [document] = await worlds
-      .find(version === undefined ? { worldId } : { _id: id })
-      .sort({ version: -1 })
-      .limit(1)
-      .toArray();
+    const document = id === undefined ? null : await worlds.findOne({ _id: id });
     if (!document) throw new GameError('WORLD_NOT_FOUND');
     // Always the same object for a version: what was found out about a world, such as its lore's index, hangs on it.
     const world = kept.get(document._id) ?? document.world;
@@ -45,14 +58,25 @@ export function createWorldStore({ worlds }: Database): WorldStore {
     return world;
   }
 
+  /** From the index alone: the document itself may be megabytes, and is mostly kept already. */
+  async function newestId(worldId: string): Promise<string | undefined> {
+    const newest = worlds.find({ worldId }).sort({ version: -1 }).limit(1);
+    const [found] = await newest.project<{ version: number }>({ _id: 0, version: 1 }).toArray();
+    return found && documentId(worldId, found.version);
+  }
+
   async function publish(draft: Omit<World, 'version'>, at: Date): Promise<World> {
     const [newest] = await worlds.find({ worldId: draft.id }).sort({ version: -1 }).limit(1).toArray();
     const version = (newest?.version ?? 0) + 1;
     if (newest && JSON.stringify(newest.world) === JSON.stringify({ ...draft, version: newest.version })) return newest.world;
     const world = { ...draft, version };
-    await worlds.insertOne({ _id: `${draft.id}@${version}`, worldId: draft.id, version, publishedAt: at, world });
+    await worlds.insertOne({ _id: documentId(draft.id, version), worldId: draft.id, version, publishedAt: at, world });
     return world;
   }
 
   return { list, find, publish };
+}
+
+function documentId(worldId: string, version: number): string {
+  return `${worldId}@${version}`;
 }

@@ -17,7 +17,7 @@ export function withDeadline(narrator: Narrator, deadlines: NarrationDeadlines):
     countSlack: narrator.countSlack,
     overhead: narrator.overhead,
     countTokens: (text) => narrator.countTokens(text),
-    patchTokens: (prompt) => narrator.patchTokens(prompt),
+    patchTokens: (prompt, passageTokens) => narrator.patchTokens(prompt, passageTokens),
     ready: () => narrator.ready?.() ?? Promise.resolve(),
     ...(narrator.prepare ? { prepare: (prompt: Prompt) => narrator.prepare?.(prompt) ?? Promise.resolve() } : {}),
     narrate: (prompt, request) => narrateInTime(narrator, prompt, request, deadlines),
@@ -67,9 +67,9 @@ async function* narrateInTime(
     for (;;) {
       listen();
       const next = await Promise.race([inner.next(), alarm.rings]);
-      if (typeof next === 'string') {
+      if (next instanceof NarratorStalled) {
         if (request.signal.aborted) return countedResult(prompt, Math.min(narrator.countTokens(passage), request.maxTokens));
-        throw new NarratorStalled(next);
+        throw next;
       }
       if (next.done) return next.value;
       passage += next.value;
@@ -100,19 +100,20 @@ function countedResult(prompt: Prompt, output: number): NarrationResult {
 /** One timer that can be set again and again, under a total that cannot. */
 class Alarm {
   /** Says what rang. */
-  readonly rings: Promise<string>;
-  #ring: (cause: string) => void = () => undefined;
+  readonly rings: Promise<NarratorStalled>;
+  #ring: (stalled: NarratorStalled) => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #total: NodeJS.Timeout;
 
   constructor(totalMs: number) {
     this.rings = new Promise((resolve) => (this.#ring = resolve));
-    this.#total = setTimeout(() => this.#ring(`the narrator was not done in ${totalMs} ms`), totalMs);
+    const stalled = () => new NarratorStalled(`the narrator was not done in ${totalMs} ms`, 'endless');
+    this.#total = setTimeout(() => this.#ring(stalled()), totalMs);
   }
 
   set(ms: number): void {
     this.unset();
-    this.#timer = setTimeout(() => this.#ring(`the narrator was silent for ${ms} ms`), ms);
+    this.#timer = setTimeout(() => this.#ring(new NarratorStalled(`the narrator was silent for ${ms} ms`, 'silent')), ms);
   }
 
   unset(): void {

@@ -70,7 +70,12 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
     throw unreachable(parts.mongodbUri, failure);
   });
   const prices = await openPriceBook(database);
-  await prices.ship(narrators.prices, clock());
+  const notAccepted = await prices.ship(narrators.prices, clock());
+  if (notAccepted.length > 0)
+    log.warn(
+      { notAccepted },
+      'published price rows do not accept every id that their AIs may answer with; such answers are released unpaid',
+    );
 
   const { narrationMsMax, silenceMsMax, shareBasisPoints, holdTtlMs, freeTurnsPerDay, welcomeGrant } = config;
   const deadlines = { narrationMsMax, silenceMsMax, stopMsMax: STOP_MS_MAX };

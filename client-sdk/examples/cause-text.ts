@@ -6,13 +6,14 @@ import { amountText, credits } from './price-text.ts';
 const ROWS_SHOWN = 20;
 
 /** What the AI read and wrote for a turn, why, and what each part cost; what was cut; lore that almost matched. */
-export function turnText({ n, narratorId, funding, charged, wouldHaveCost, parts, lore }: TurnContext): string {
+export function turnText({ n, narratorId, funding, charged, wouldHaveCost, calls, parts, lore }: TurnContext): string {
   const worth = wouldHaveCost === null ? '' : ` (worth ${credits(wouldHaveCost)})`;
   const cost = funding === 'free' ? `a free turn${worth}` : charged === null ? 'the author paid' : credits(charged);
+  const counted = calls.some((call) => call.counted) ? ' · counted' : '';
   const almost = lore.entries.filter(({ state }) => state === 'near');
   const cut = parts.filter((part) => part.cut);
   return [
-    `Turn ${n} by ${narratorId}: ${cost}\n`,
+    `Turn ${n} by ${narratorId}: ${cost}${counted}\n`,
     tableText(['what', 'tokens', 'credits', 'why'], parts.filter((part) => !part.cut).map(partCells)),
     ...(cut.length > 0 ? ['\nLeft out:', tableText(['what', 'tokens', '', 'why'], cut.map(partCells))] : []),
     ...(almost.length > 0 ? ['\nLore that almost matched:', ...almost.map(({ name, why }) => `  ${name}: ${why}`)] : []),

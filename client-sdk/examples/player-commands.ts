@@ -3,7 +3,7 @@
 import { RELEASE_REASONS } from '../index.ts';
 import type { GameClient, JourneySession, RefusedAction, ReleasedTurn, ReleaseReason, TurnOutcome } from '../index.ts';
 import { spendingText, turnText } from './cause-text.ts';
-import { changesText, credits, narratorText, quoteText } from './price-text.ts';
+import { balanceText, changesText, credits, narratorText, quoteText, receiptText } from './price-text.ts';
 import { SETTINGS_HELP, settingsFrom, settingsText } from './settings-text.ts';
 
 export const COMMANDS = `Write what you do, or begin with " to say it. An empty line lets the story continue.
@@ -93,11 +93,7 @@ export class PlayerCommands {
     this.#failed = outcome.type === 'settled' ? undefined : outcome;
     switch (outcome.type) {
       case 'settled': {
-        const { charged, wouldHaveCost, funding, usage } = outcome.receipt;
-        const cost = funding === 'free' ? `a free turn (worth ${credits(wouldHaveCost)})` : credits(charged);
-        const { input = 0, cacheRead = 0, cacheWrite = 0, output = 0 } = usage ?? {};
-        const read = `read ${input + cacheRead + cacheWrite} tokens, ${cacheRead} of them remembered, wrote ${output}`;
-        this.#print(`\n\n[turn ${outcome.n}: ${cost} · ${read}]`);
+        this.#print(`\n\n[${receiptText(outcome.n, outcome.receipt)}]`);
         this.#showChanges(outcome.turnId);
         break;
       }
@@ -204,7 +200,7 @@ export class PlayerCommands {
     if (!me) return;
     const { available, held, freeTurnsLeft, freeTurnsPerDay } = me.wallet;
     this.#print(
-      `${credits(available)} to spend, ${credits(held)} held, ${freeTurnsLeft} of ${freeTurnsPerDay} free turns left today`,
+      `${balanceText(available)} to spend, ${credits(held)} held, ${freeTurnsLeft} of ${freeTurnsPerDay} free turns left today`,
     );
     for (const { n, funding, charged, wouldHaveCost } of me.costs)
       this.#print(`  turn ${n}: ${funding === 'free' ? `free, worth ${credits(wouldHaveCost)}` : credits(charged)}`);

@@ -1,25 +1,43 @@
 /** Prices, quotes and changes as a player reads them. */
 // In a project of your own: from '@imagina/client-sdk'.
-import type { NarratorView, PassageSnapshot, QuoteView, TrackerSnapshot } from '../index.ts';
+import type { NarratorView, PassageSnapshot, QuoteView, Receipt, TrackerSnapshot } from '../index.ts';
 
-/** Microcredits as players read them: 1,000,000 are 1 credit. */
+/** What may be asked, or was: rounded up, so that nobody pays more than they read. 1,000,000 microcredits are 1 credit. */
 export function credits(amount: number): string {
-  return `${amountText(amount)} credits`;
+  return `${amountText(amount, Math.ceil)} credits`;
 }
 
-export function amountText(amount: number): string {
-  return (Math.floor(amount / 10_000) / 100).toFixed(2);
+/** What somebody has: rounded down, so that it is really there. */
+export function balanceText(amount: number): string {
+  return `${amountText(amount, Math.floor)} credits`;
+}
+
+/** To the nearest hundredth, as shares of a charge are shown: rounded up, they would seem to sum to more. */
+export function amountText(amount: number, rounded = Math.round): string {
+  return (rounded(amount / 10_000) / 100).toFixed(2);
+}
+
+type ReceiptShown = Pick<Receipt, 'charged' | 'wouldHaveCost' | 'funding' | 'usage' | 'counted'>;
+
+/** What a told turn cost, and what it was for. */
+export function receiptText(n: number, receipt: ReceiptShown): string {
+  const { charged, wouldHaveCost, funding, usage, counted } = receipt;
+  const cost = funding === 'free' ? `a free turn (worth ${credits(wouldHaveCost)})` : credits(charged);
+  const { input = 0, cacheRead = 0, cacheWrite = 0, output = 0 } = usage ?? {};
+  const read = `read ${input + cacheRead + cacheWrite} tokens, ${cacheRead} of them remembered, wrote ${output}`;
+  return `turn ${n}: ${cost} · ${read}${counted ? ' · counted' : ''}`;
 }
 
 /** All there is to know before a turn: what it likely costs, the most it can, why, and who pays. */
 export function quoteText(quote: QuoteView): string {
-  const { funding, likely, ceiling, turnsLeft, summary, shortened, passageTokensMax } = quote;
+  const { funding, likely, ceiling, turnsLeft, summary, shortened, withoutTrackers, passageTokensMax } = quote;
   const cost = `about ${credits(likely)}, never above ${credits(ceiling)}`;
   return [
     funding === 'free' ? `a free turn (worth ${cost})` : cost,
     warmthText(quote),
     ...(summary ? [`also sums up turns ${summary.fromN}–${summary.toN} (about ${credits(summary.likely)})`] : []),
     ...(shortened ? [`shortened to ${passageTokensMax} tokens, since your credits cover no more`] : []),
+    ...(withoutTrackers ? ['trackers stay as they are, to save credits'] : []),
     turnsText(turnsLeft),
   ].join('; ');
 }
@@ -29,7 +47,7 @@ export function narratorText({ name, description, freeEligible, quote }: Narrato
   const badge = freeEligible ? '' : ' [credits only]';
   if (!quote) return `${name}${badge}: has no price for this journey now\n     ${description}`;
   const { low, high, turnsLeft, funding } = quote;
-  const range = `${amountText(low)}–${credits(high)}`;
+  const range = `${amountText(low, Math.floor)}–${credits(high)}`;
   const cost = funding === 'free' ? `a free turn (worth ${range})` : range;
   return `${name}${badge}: ${cost}; ${warmthText(quote)}; ${turnsText(turnsLeft)}\n     ${description}`;
 }

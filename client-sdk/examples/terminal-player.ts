@@ -8,7 +8,7 @@ import { GameClient, GameError } from '../index.ts';
 import type { JourneySession, TurnEvent } from '../index.ts';
 import { KeptInFile } from './kept-in-file.ts';
 import { COMMANDS, PlayerCommands, sentenceOf } from './player-commands.ts';
-import { changesText, credits } from './price-text.ts';
+import { balanceText, changesText } from './price-text.ts';
 
 const HELP = `Plays Imagina in the terminal.
 
@@ -50,7 +50,7 @@ async function play(): Promise<void> {
   if (options.new) kept.forget(url);
   const game = new GameClient({ url, storage: kept });
   const { wallet } = await game.signInAsGuest();
-  print(`You play as a guest with ${credits(wallet.available)} and ${wallet.freeTurnsLeft} free turns today.\n`);
+  print(`You play as a guest with ${balanceText(wallet.available)} and ${wallet.freeTurnsLeft} free turns today.\n`);
   const session = await enterJourney(game);
   kept.setItem(lastJourneyKey, session.journeyId);
   for (const source of [input, process]) source.on('SIGINT', () => void leave(session).then(() => process.exit()));

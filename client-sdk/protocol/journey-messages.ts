@@ -6,6 +6,7 @@ import {
   AmountSchema,
   isVisible,
   ModeSchema,
+  PASSAGE_TOKENS_MIN,
   PlainTextSchema,
   SUMMARY_CHARACTERS_MAX,
   TurnSettingsSchema,
@@ -20,9 +21,10 @@ export const ActSchema = z.strictObject({
   ceiling: AmountSchema.min(0).describe('the ceiling of the quote the player saw: the price lock (PR3)'),
   passageTokensMax: z
     .int()
-    .min(1)
+    .min(PASSAGE_TOKENS_MIN / 2)
     .optional()
     .describe('the passage limit of that quote, when it was `shortened` to fit the credits (TN9); default: my settings'),
+  withoutTrackers: z.boolean().optional().describe('whether that quote was `withoutTrackers`, likewise'),
 });
 export type ActRequest = z.infer<typeof ActSchema>;
 

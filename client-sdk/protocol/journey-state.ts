@@ -14,6 +14,7 @@ export const QuoteState = schema(
     ceiling: t.number().default(0),
     passageTokensMax: t.number().default(0),
     shortened: t.boolean().default(false),
+    withoutTrackers: t.boolean().default(false),
     promptTokens: t.number().default(0),
     warm: t.boolean().default(false),
     warmUntil: t.string().default(''),

@@ -131,8 +131,14 @@ export const TurnContextSchema = z.object({
   at: z.iso.datetime(),
   funding: FundingSchema,
   charged: AmountSchema.nullable().describe("the author's alone to see, like all amounts here"),
-  wouldHaveCost: AmountSchema.nullable(),
-  calls: z.array(z.object({ call: z.string(), usage: TokenUsageSchema, counted: z.boolean() })),
+  wouldHaveCost: AmountSchema.nullable().describe('within the ceiling'),
+  calls: z.array(
+    z.object({
+      call: z.string(),
+      usage: TokenUsageSchema.nullable().describe("the author's alone to see: with the prices it would tell the amounts"),
+      counted: z.boolean().describe('the AI told no usage, or an impossible one: the server counted what was sent and streamed'),
+    }),
+  ),
   parts: z
     .array(TurnPartSchema)
     .describe('costs sum exactly to `charged`, or on a free turn to what it would have cost, within its ceiling'),
@@ -214,7 +220,7 @@ export const HistoryRowSchema = z.object({
       n: z.int().nullable(),
       narratorId: z.string(),
       funding: FundingSchema,
-      wouldHaveCost: AmountSchema,
+      wouldHaveCost: AmountSchema.describe('within the ceiling'),
       usage: TokenUsageSchema.nullable(),
       counted: z.boolean(),
       priceVersion: z.int(),

@@ -63,6 +63,7 @@ export const QuoteSchema = z.object({
   ceiling: AmountSchema.describe('send this with the action: the charge is never above it'),
   passageTokensMax: z.int().describe('how long the passage may get, in tokens of the AI'),
   shortened: z.boolean().describe('the passage is shorter than you set, since your credits cover no more (TN9)'),
+  withoutTrackers: z.boolean().describe('the AI is not asked what changed of the trackers, for the same reason'),
   promptTokens: z.int().describe('how much the AI would read'),
   warm: z.boolean().describe('whether the AI still remembers this journey, which makes reading it cheaper'),
   warmUntil: z.iso.datetime().nullable().describe('when it will have forgotten the journey; null when it has'),
@@ -75,6 +76,9 @@ export const QuoteSchema = z.object({
 });
 export type QuoteView = z.infer<typeof QuoteSchema>;
 
+/** Shorter prompts leave no room for a world, shorter passages none for a sentence. */
+export const PROMPT_TOKENS_MIN = 600;
+export const PASSAGE_TOKENS_MIN = 24;
 export const PROMPT_TOKENS_SETTING_MAX = 1_000_000;
 export const NOTE_CHARACTERS_MAX = 1_000;
 export const SUMMARY_CHARACTERS_MAX = 4_000;
@@ -83,13 +87,13 @@ export const SUMMARY_CHARACTERS_MAX = 4_000;
 export const TurnSettingsSchema = z.object({
   passageTokens: z
     .int()
-    .min(1)
+    .min(PASSAGE_TOKENS_MIN)
     .max(10_000)
     .nullable()
     .describe('how long passages may get, in tokens; held to what the AI can do'),
   promptTokens: z
     .int()
-    .min(1)
+    .min(PROMPT_TOKENS_MIN)
     .max(PROMPT_TOKENS_SETTING_MAX)
     .nullable()
     .describe('how much the AI may read, in tokens; held likewise'),

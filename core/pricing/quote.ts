@@ -33,6 +33,10 @@ export interface Quote {
   readonly warm: boolean;
   /** When the AI will have forgotten this journey; null when it has. */
   readonly warmUntil: Date | null;
+  /** Whether the AI is not asked about trackers, because the credits cover no more (TN9). */
+  readonly withoutTrackers: boolean;
+  /** The same turn without what can wait, a summary first, then the question about trackers; null when nothing of it is left. */
+  readonly leaner: (() => Quote) | null;
   /** This turn also sums up earlier ones: which, and what that will likely cost, contained in the amounts above. */
   readonly summary: { readonly fromN: number; readonly toN: number; readonly likely: Microcredits } | null;
   readonly prices: NarratorPrices;
@@ -61,6 +65,8 @@ export interface QuoteRequest {
   /** Tokens of the prompt that the AI still has; 0 when it is cold. */
   readonly reusableTokens: number;
   readonly warmUntil: Date | null;
+  /** Whether the prompt's trackers were left out to save credits. */
+  readonly withoutTrackers?: boolean;
   /** Of this AI in this world, oldest first; the journey's own are among them more than once. */
   readonly samples: readonly TurnSample[];
 }
@@ -68,32 +74,29 @@ export interface QuoteRequest {
 export function quoteTurn(request: QuoteRequest): Quote {
   const { entry, prices, prompt, limits, warmUntil } = request;
   const { narrator } = entry;
-  const patches = narrator.patchTokens(prompt);
   const summary = prompt.summary;
-  const most = (passageTokens: number, roomTokens: number): Microcredits =>
-    dearestCost(
-      {
-        input: Math.ceil((prompt.tokens + roomTokens + patches.input + (summary?.tokens ?? 0)) * narrator.countSlack),
-        output: passageTokens + patches.output + (summary?.tokensMax ?? 0),
-      },
-      prices,
-    );
+  const most = (passageTokens: number, roomTokens: number): Microcredits => {
+    const patches = narrator.patchTokens(prompt, passageTokens);
+    const input = prompt.tokens + roomTokens + patches.input + (summary?.tokens ?? 0);
+    const output = passageTokens + patches.output + (summary?.tokensMax ?? 0);
+    return dearestCost({ input: Math.ceil(input * narrator.countSlack), output }, prices);
+  };
   const shortRoom = request.written ? request.roomTokens : Math.min(SHORT_ACTION_TOKENS, request.roomTokens);
   const worth = Math.min(limits.passageTokens, PASSAGE_WORTH_TOKENS, Math.ceil(limits.passageTokens / 2));
   const ceiling = most(limits.passageTokens, request.roomTokens);
-  const summaryLikely = summary && summaryCost(summary, request, SUMMARY_OUTPUT.likely);
-  const costs = sampleCosts(request, patches).sort(byAmount);
+  const summing = summary && summaryCosts(summary, request);
+  const costs = sampleCosts(request).sort(byAmount);
   const at = (share: number): Microcredits => costs[Math.round((costs.length - 1) * share)] ?? 0n;
   const likely = at(0.5);
-  const withSummary = (cost: Microcredits, output: number): Microcredits =>
-    smaller(ceiling, cost + (summary ? summaryCost(summary, request, output) : 0n));
+  const withSummary = (cost: Microcredits, amount: keyof SummaryCosts): Microcredits =>
+    smaller(ceiling, cost + (summing?.[amount] ?? 0n));
   return {
     narratorId: entry.narratorId,
     priceVersion: request.priceVersion,
     freeEligible: prices.freeEligible,
-    low: withSummary(stretched(likely, at(LOW_SHARE)), SUMMARY_OUTPUT.low),
-    likely: withSummary(likely, SUMMARY_OUTPUT.likely),
-    high: withSummary(stretched(likely, at(HIGH_SHARE)), SUMMARY_OUTPUT.high),
+    low: withSummary(stretched(likely, at(LOW_SHARE)), 'low'),
+    likely: withSummary(likely, 'likely'),
+    high: withSummary(stretched(likely, at(HIGH_SHARE)), 'high'),
     ceiling,
     ceilingShort: most(limits.passageTokens, shortRoom),
     ceilingMin: most(worth, shortRoom),
@@ -103,13 +106,37 @@ export function quoteTurn(request: QuoteRequest): Quote {
     reusableTokens: request.reusableTokens,
     warm: warmUntil !== null,
     warmUntil,
-    summary: summary && summaryLikely !== null ? { fromN: summary.fromN, toN: summary.toN, likely: summaryLikely } : null,
+    withoutTrackers: request.withoutTrackers ?? false,
+    leaner: leanerOf(request),
+    summary: summary && summing ? { fromN: summary.fromN, toN: summary.toN, likely: summing.likely } : null,
     prices,
   };
 }
 
-/** TN9: the quote with as short a passage as the credits cover; the same quote when they cover it all, or not even a short one. */
-export function shortenedToFit(quote: Quote, available: Microcredits): Quote {
+function leanerOf(request: QuoteRequest): Quote['leaner'] {
+  const { prompt } = request;
+  if (prompt.summary) return () => quoteTurn({ ...request, prompt: { ...prompt, summary: null } });
+  if (prompt.trackers.length === 0) return null;
+  return () => quoteTurn({ ...request, prompt: { ...prompt, trackers: [] }, withoutTrackers: true });
+}
+
+/**
+ * TN9: the turn that the credits cover: the whole one; else without its summary; else with as short a passage as they cover, first
+ * with and then without the question about trackers. What nothing covers is the leanest turn, above the credits.
+ */
+export function fittingQuote(quote: Quote, available: Microcredits): Quote {
+  if (available >= quote.ceiling) return quote;
+  if (quote.summary && quote.leaner) return fittingQuote(quote.leaner(), available);
+  if (available < quote.ceilingMin && quote.leaner) return fittingQuote(quote.leaner(), available);
+  return shortenedToFit(quote, available);
+}
+
+/** The least credits that a turn can be had for, and what it then costs in all likelihood. */
+export function leanestOf(quote: Quote): Quote {
+  return quote.leaner ? leanestOf(quote.leaner()) : quote;
+}
+
+function shortenedToFit(quote: Quote, available: Microcredits): Quote {
   if (available >= quote.ceiling || available < quote.ceilingMin) return quote;
   const passageTokensMax = passageTokensWithin({ ...quote, ceiling: quote.ceilingShort }, available);
   return {
@@ -136,22 +163,21 @@ const HIGH_SHARE = 0.97;
 /** The next turn may go further than the few before it: with 14/10, 94 of 100 real turns were inside, without 91 (252 turns). */
 const STRETCH = { by: 14n, of: 10n };
 /** How much of its limit a summary usually takes. */
-const SUMMARY_OUTPUT = { low: 0.2, likely: 0.6, high: 1 };
+const SUMMARY_OUTPUT = { low: 0.2, likely: 0.6 };
 /** Below this many samples, guesses are mixed in. */
 const SAMPLES_ENOUGH = 12;
 
 /** The turn's cost as it would have been each time before: with what was then added, remembered and written. */
-function sampleCosts(request: QuoteRequest, patches: { input: number; output: number }): Microcredits[] {
-  const { prompt, prices, limits, reusableTokens, written, warmUntil } = request;
+function sampleCosts(request: QuoteRequest): Microcredits[] {
+  const { prompt, prices, limits, reusableTokens, written, warmUntil, entry } = request;
   const warm = warmUntil !== null;
-  const known = request.samples;
-  const samples = known.length < SAMPLES_ENOUGH ? [...guessedSamples(warm), ...known, ...known] : known;
-  return samples.map((sample) => {
+  const patches = entry.narrator.patchTokens(prompt, limits.passageTokens);
+  return samplesOf(request).map((sample) => {
     const read = (prompt.tokens + (written ? 0 : sample.added)) * sample.ratio;
     const reuse = sample.warm === warm ? sample.reuse : warm ? 1 : 0;
     const cacheRead = Math.min(read, Math.round(reusableTokens * sample.ratio * reuse));
     const cacheWrite = Math.round((read - cacheRead) * sample.written);
-    const { trackers } = sample;
+    const trackers = prompt.trackers.length > 0 ? sample.trackers : NO_TOKENS;
     const usage: TokenUsage = {
       input: Math.round(read - cacheRead - cacheWrite) + Math.min(trackers.input, patches.input),
       cacheRead: Math.round(cacheRead) + trackers.cacheRead,
@@ -162,11 +188,45 @@ function sampleCosts(request: QuoteRequest, patches: { input: number; output: nu
   });
 }
 
-/** It is asked right behind the passage, so an AI that remembers at all has most of what it reads for it. */
-function summaryCost({ tokens, tokensMax, parts }: SummaryTask, { prices, entry }: QuoteRequest, share: number): Microcredits {
-  const remembered = prices.cacheLifetimeMs > 0 ? tokens - (parts.at(-1)?.tokens ?? 0) - entry.narrator.overhead.perMessage : 0;
-  const cacheRead = Math.max(0, remembered);
-  return turnCost({ input: tokens - cacheRead, cacheRead, cacheWrite: 0, output: Math.ceil(tokensMax * share) }, prices);
+const NO_TOKENS: TokenUsage = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0 };
+
+function samplesOf({ samples, warmUntil }: QuoteRequest): readonly TurnSample[] {
+  return samples.length < SAMPLES_ENOUGH ? [...guessedSamples(warmUntil !== null), ...samples, ...samples] : samples;
+}
+
+interface SummaryCosts {
+  readonly low: Microcredits;
+  readonly likely: Microcredits;
+  readonly high: Microcredits;
+}
+
+/**
+ * It is asked right behind the passage, so an AI that remembers has most of what it reads for it; how much that is, its warm turns
+ * tell. One that was never seen to remember is taken to read it all again.
+ */
+function summaryCosts({ tokens, tokensMax, parts }: SummaryTask, request: QuoteRequest): SummaryCosts {
+  const { prices, entry, samples } = request;
+  const begun = Math.max(0, tokens - (parts.at(-1)?.tokens ?? 0) - entry.narrator.overhead.perMessage);
+  const reuse = samples.filter(({ warm }) => warm).map((sample) => Math.min(1, sample.reuse));
+  const ratio = shareOf(
+    samples.map((sample) => sample.ratio),
+    0.5,
+    1,
+  );
+  const cost = (remembered: number, output: number): Microcredits => {
+    const cacheRead = Math.round(begun * ratio * remembered);
+    return turnCost({ input: Math.round(tokens * ratio) - cacheRead, cacheRead, cacheWrite: 0, output }, prices);
+  };
+  const likely = cost(shareOf(reuse, 0.5, 0), Math.ceil(tokensMax * SUMMARY_OUTPUT.likely));
+  const best = cost(shareOf(reuse, 0.9, 1), Math.ceil(tokensMax * SUMMARY_OUTPUT.low));
+  const worst = cost(shareOf(reuse, 0.1, 0), tokensMax);
+  return { low: smaller(likely, best), likely, high: larger(likely, worst) }; // some caches cost more than reading anew
+}
+
+/** The value below which this share of the values lies; `unknown` where there are none. */
+function shareOf(values: readonly number[], share: number, unknown: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.round((sorted.length - 1) * share)] ?? unknown;
 }
 
 function stretched(likely: Microcredits, edge: Microcredits): Microcredits {

@@ -41,7 +41,8 @@ export class PromptParts {
   readonly summary: (summary: Summary) => PromptPart;
   /** As keyed lore stands in the prompt, and with the same tokens in the stable part. */
   readonly lore: (entry: LoreEntry) => PromptPart;
-  readonly #examples = once((_: World) => new Map<string, readonly PromptPart[]>());
+  readonly #examples = once((world: World) => once((player: Member) => this.#exampleParts(world, player.name)));
+  readonly #exampleOfNobody = once((world: World) => this.#exampleParts(world, 'A traveler'));
   readonly #sheets = new WeakMap<TrackerSheet, PromptPart>();
 
   constructor(narrator: Narrator) {
@@ -64,19 +65,7 @@ export class PromptParts {
 
   /** One more exchange, in the form that real turns have, as if the first player had done it. */
   example(world: World, player: Member | undefined): readonly PromptPart[] {
-    const { mes_example: example } = world;
-    if (!example) return [];
-    const authorName = player?.name ?? 'A traveler';
-    const known = this.#examples(world).get(authorName);
-    if (known) return known;
-    const about = { id: null, name: 'example', why: 'teaches the voice' };
-    const text = actionText({ authorName, mode: 'do', text: example.action });
-    const parts = [
-      this.make('example', { ...about, role: 'user', text }),
-      this.make('example', { ...about, role: 'assistant', text: example.passage }),
-    ];
-    this.#examples(world).set(authorName, parts);
-    return parts;
+    return player ? this.#examples(world)(player) : this.#exampleOfNobody(world);
   }
 
   /** The sheet of trackers; nothing in a world without any. */
@@ -109,6 +98,16 @@ export class PromptParts {
         ? [this.make('author-note', { id: 'world', name: "the world's note", role: 'user', text: `${note}\n`, why: 'always' })]
         : [],
     };
+  }
+
+  #exampleParts({ mes_example: example }: World, authorName: string): readonly PromptPart[] {
+    if (!example) return [];
+    const about = { id: null, name: 'example', why: 'teaches the voice' };
+    const text = actionText({ authorName, mode: 'do', text: example.action });
+    return [
+      this.make('example', { ...about, role: 'user', text }),
+      this.make('example', { ...about, role: 'assistant', text: example.passage }),
+    ];
   }
 
   #characterPart({ id, name, description, personality }: Character): PromptPart {

@@ -14,10 +14,10 @@ export interface Narrator {
   /** What the chat format adds around each message, and once around the whole prompt (the reply's header included). */
   readonly overhead: { readonly perMessage: number; readonly perPrompt: number };
   /**
-   * The most that asking for tracker patches can add to a turn (0 and 0 when it is not a call of its own).
+   * The most that asking for tracker patches can add to a turn whose passage has at most so many tokens (0 and 0 when it is not a call of its own).
    * Enters every ceiling; what is really used is in the narration's usage.
    */
-  patchTokens(prompt: Prompt): { input: number; output: number };
+  patchTokens(prompt: Prompt, passageTokens: number): { input: number; output: number };
   /**
    * Streams the passage, then asks what it changed of the trackers and, where the prompt has a summary to make, for that; and
    * returns how it all ended. The generator:
@@ -71,9 +71,13 @@ export interface NarrationResult {
 
 /** Thrown by a narration that went silent or on for ever; the turn is free (TN4). */
 export class NarratorStalled extends Error {
-  constructor(cause: string) {
+  /** `endless`: it went on beyond its time, or its limit. */
+  readonly kind: 'silent' | 'endless';
+
+  constructor(cause: string, kind: 'silent' | 'endless') {
     super(cause);
     this.name = 'NarratorStalled';
+    this.kind = kind;
   }
 }
 
@@ -105,6 +109,8 @@ export interface NarratorEntry {
   /** The tokens of a prompt, and of a passage, unless the player chose otherwise. */
   readonly promptTokens: number;
   readonly passageTokens: number;
+  /** Whether its memory is this process's: what other processes, or this one before it was started again, had it read is forgotten. */
+  readonly inProcess?: boolean;
   /** The most a player may choose; passage and other calls come on top of the prompt. */
   readonly promptTokensMax: number;
   readonly passageTokensMax: number;

@@ -21,7 +21,8 @@ export function planTurn(action: TurnAction, game: Game): TurnPlan {
   const intent = { scene, author, entry, action: { mode, text } };
   const terms = withPassageOf(action, termsOf(intent, game));
   const shown = quoteUnwritten(intent, 0, game);
-  const full = promptOf(intent, terms);
+  const whole = promptOf(intent, terms);
+  const full = action.withoutTrackers ? { ...whole, trackers: [] } : whole;
   const planned = (prompt: Prompt): TurnPlan => {
     const quote = quoteWritten(prompt, intent, terms, game);
     return { prompt, quote, estimate: estimateOf(shown, quote) };

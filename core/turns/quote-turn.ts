@@ -71,7 +71,11 @@ function quoteWithRoom(
 function lastRead({ read }: Scene, { cacheGroup }: NarratorEntry, game: Game): LastRead | undefined {
   return game.narrators.entries
     .filter((entry) => entry.cacheGroup === cacheGroup)
-    .flatMap(({ narratorId }) => read.get(narratorId) ?? [])
+    .flatMap(({ narratorId, inProcess }) => {
+      const last = read.get(narratorId);
+      // Of an AI in this process, only what its room saw it read is surely still there.
+      return last && !(inProcess && last.stable === null) ? [last] : [];
+    })
     .reduce<LastRead | undefined>((newest, candidate) => (newest && newest.at >= candidate.at ? newest : candidate), undefined);
 }
 

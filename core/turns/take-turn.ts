@@ -45,7 +45,7 @@ export async function* takeTurn(action: TurnAction, game: Game): AsyncGenerator<
 
 /** Why a turn whose narration threw is free. */
 function reasonOf(failure: unknown): ReleaseReason {
-  if (failure instanceof NarratorStalled) return 'narrator-stalled';
+  if (failure instanceof NarratorStalled) return failure.kind === 'endless' ? 'narrator-too-long' : 'narrator-stalled';
   if (failure instanceof NarratorDown) return failure.kind === 'busy' ? 'narrator-busy' : 'narrator-down';
   return 'narrator-failed';
 }

@@ -18,6 +18,8 @@ export interface TurnAction {
   readonly ceiling: Microcredits;
   /** The passage limit of that quote, where it was shortened to fit the credits (TN9). */
   readonly passageTokensMax?: number | undefined;
+  /** Whether that quote left the question about trackers out, for the same reason. */
+  readonly withoutTrackers?: boolean | undefined;
   readonly entry: NarratorEntry;
   readonly scene: Scene;
   /** Aborted when the author stops the narration. */

@@ -1,4 +1,5 @@
 /** How much one player's turn on a narrator may read and write: the narrator's usual, the player's settings, the AI's context window. */
+import { PASSAGE_TOKENS_MIN, PROMPT_TOKENS_MIN } from '#protocol/values.ts';
 import type { TurnSettings } from '#core/journeys/turn-settings.ts';
 import type { NarratorPrices } from '#core/pricing/price-book.ts';
 import type { NarratorEntry } from './narrator.ts';
@@ -11,10 +12,6 @@ export interface TurnLimits {
   /** Whether the player asked for this length: the AI is then told about it. */
   readonly passageChosen: boolean;
 }
-
-/** Shorter prompts leave no room for a world, shorter passages none for a sentence. */
-export const PROMPT_TOKENS_MIN = 600;
-export const PASSAGE_TOKENS_MIN = 24;
 
 export function limitsOf(entry: NarratorEntry, { contextTokens }: NarratorPrices, settings: TurnSettings): TurnLimits {
   const passageTokens = within(settings.passageTokens ?? entry.passageTokens, PASSAGE_TOKENS_MIN, entry.passageTokensMax);

@@ -1,7 +1,8 @@
 /** What players see of wallets, quotes and turns: amounts as JSON integers, times as text. */
 import type { QuoteView, Receipt, WalletView } from '#protocol/values.ts';
-import { toWire } from '#core/money/microcredits.ts';
-import { shortenedToFit } from '#core/pricing/quote.ts';
+import { larger, smaller, toWire } from '#core/money/microcredits.ts';
+import type { Microcredits } from '#core/money/microcredits.ts';
+import { fittingQuote, leanestOf } from '#core/pricing/quote.ts';
 import type { Quote } from '#core/pricing/quote.ts';
 import { availableIn, freeTurnsLeft, heldIn, nextUtcMidnight, utcDay } from '#core/wallet/wallet.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
@@ -28,10 +29,9 @@ export function walletView(wallet: Wallet, freeTurnsPerDay: number, now: Date): 
 export function quoteView(quote: Quote, wallet: WalletView): QuoteView {
   const free = quote.freeEligible ? wallet.freeTurnsLeft : 0;
   const available = wallet.debt === 0 ? BigInt(wallet.available) : 0n;
-  const shown = free > 0 ? quote : shortenedToFit(quote, available);
+  const shown = free > 0 ? quote : fittingQuote(quote, available);
   const likely = toWire(shown.likely);
-  const covered =
-    available >= quote.ceilingMin ? Math.max(1, Math.floor(wallet.available / Math.max(1, toWire(quote.likely)))) : 0;
+  const paid = free > 0 ? turnsCovered(quote, available) : turnsCovered(shown, available);
   return {
     narratorId: shown.narratorId,
     priceVersion: shown.priceVersion,
@@ -41,13 +41,21 @@ export function quoteView(quote: Quote, wallet: WalletView): QuoteView {
     ceiling: toWire(shown.ceiling),
     passageTokensMax: shown.passageTokensMax,
     shortened: shown.shortened,
+    withoutTrackers: shown.withoutTrackers,
     promptTokens: shown.promptTokens,
     warm: shown.warm,
     warmUntil: shown.warmUntil?.toISOString() ?? null,
     summary: shown.summary && { ...shown.summary, likely: toWire(shown.summary.likely) },
     funding: free > 0 ? 'free' : 'credits',
-    turnsLeft: free + covered,
+    turnsLeft: free + paid,
   };
+}
+
+/** Each turn needs its whole ceiling to begin with, and takes what is likely. */
+function turnsCovered(quote: Quote, available: Microcredits): number {
+  const least = leanestOf(quote);
+  if (available < least.ceilingMin) return 0;
+  return 1 + Number((available - least.ceilingMin) / larger(1n, quote.likely));
 }
 
 export function receiptOf(resolved: ResolvedTurn): Receipt {
@@ -61,7 +69,7 @@ export function receiptOf(resolved: ResolvedTurn): Receipt {
     narratorId: resolved.narratorId,
     funding: resolved.funding,
     charged: toWire(settled?.charged ?? 0n),
-    wouldHaveCost: toWire(settled?.wouldHaveCost ?? 0n),
+    wouldHaveCost: toWire(smaller(settled?.wouldHaveCost ?? 0n, resolved.ceiling)),
     ceiling: toWire(resolved.ceiling),
     usage: settled?.usage ?? null,
     counted: settled?.counted ?? false,

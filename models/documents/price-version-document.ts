@@ -10,7 +10,11 @@ export interface PriceVersionDocument {
 }
 
 /** Rows of early versions have prices and accepted ids only. */
-export type StoredPriceRow = Omit<PriceRow, keyof PriceRowTerms> & Partial<PriceRowTerms>;
+export type StoredPriceRow = Omit<PriceRow, keyof PriceRowTerms> &
+  Partial<PriceRowTerms> & {
+    /** An operator wrote it: it stays as it is. */
+    readonly published?: true;
+  };
 
 type PriceRowTerms = Pick<PriceRow, 'tier' | 'freeEligible' | 'contextTokens' | 'cacheLifetimeSeconds' | 'vendorUsd'>;
 
@@ -28,7 +32,7 @@ const EARLY_TERMS: PriceRowTerms = {
 };
 
 /** Holds and audits refer to early versions for ever, so these stay readable. */
-export function priceRowOf(stored: StoredPriceRow): PriceRow {
+export function priceRowOf({ published: _published, ...stored }: StoredPriceRow): PriceRow {
   return { ...EARLY_TERMS, ...stored };
 }
 

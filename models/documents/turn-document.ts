@@ -1,6 +1,6 @@
 /** The `turns` collection: settled turns, and incomplete text marked so. */
 import { Schema } from 'mongoose';
-import type { Turn } from '#core/turns/turn.ts';
+import type { Turn, TurnPart } from '#core/turns/turn.ts';
 
 export type TurnDocument = Omit<Turn, 'key'> & { _id: string };
 
@@ -13,9 +13,15 @@ export function turnDocument({ key, ...turn }: Turn): TurnDocument {
   return { _id: key, ...turn };
 }
 
-/** Turns told before there were calls and estimates have none of either. */
+/** Turns told before there were calls and estimates have none of either, and their parts neither names nor costs. */
 export function turnOf({ _id, ...turn }: TurnDocument): Turn {
-  return { ...NOTHING_KNOWN, key: _id, ...turn };
+  return { ...NOTHING_KNOWN, key: _id, ...turn, parts: turn.parts.map(partOf) };
+}
+
+type EarlyPart = Pick<TurnPart, 'kind' | 'id' | 'tokens' | 'why'> & Partial<TurnPart>;
+
+function partOf(part: EarlyPart): TurnPart {
+  return { call: 'narration', name: part.kind, cut: false, cost: 0n, ...part };
 }
 
 const NOTHING_KNOWN = {

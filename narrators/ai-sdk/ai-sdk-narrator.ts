@@ -43,7 +43,7 @@ export function createAiSdkNarrator(options: AiSdkNarratorOptions): Narrator {
     countTokens,
     countSlack: ai.countSlack,
     overhead: OVERHEAD,
-    patchTokens: (prompt) => patchTokensOf(prompt, ai, countTokens),
+    patchTokens: (prompt, passageTokens) => patchTokensOf(prompt, passageTokens, ai, countTokens),
     narrate,
   };
 }

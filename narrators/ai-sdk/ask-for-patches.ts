@@ -29,14 +29,19 @@ export interface Patches {
  * Bounds that hold for any action and passage within their limits: all trackers of the prompt and the longest passage. The input
  * is as we count, like a prompt's: ceilings add the slack. Thinking that cannot be switched off is in the output, for all calls.
  */
-export function patchTokensOf(prompt: Prompt, ai: VendorAi, countTokens: CountText): { input: number; output: number } {
+export function patchTokensOf(
+  prompt: Prompt,
+  passageTokens: number,
+  ai: VendorAi,
+  countTokens: CountText,
+): { input: number; output: number } {
   const asked = prompt.trackers.length > 0;
   const calls = 1 + (asked ? 1 : 0) + (prompt.summary ? 1 : 0);
   const thinking = calls * ai.thinkingTokens;
   if (!asked) return { input: 0, output: thinking };
   const question = trackerQuestion(prompt.trackers, prompt.sheet, { action: '', passage: '' });
   const action = Math.max(countTokens(actionOf(prompt)), ACTION_ROOM_TOKENS);
-  const passage = ai.passageTokensMax + ai.thinkingTokens;
+  const passage = passageTokens + ai.thinkingTokens;
   return {
     input: questionTokens(question, countTokens) + action + passage,
     output: replyTokensMax(question, ai, countTokens) + thinking,

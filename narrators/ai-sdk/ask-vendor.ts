@@ -1,5 +1,6 @@
 /** A call beside the passage: one question, one whole answer. */
 import type { CallKind, CallUsage } from '#core/turns/narrator.ts';
+import { AnswerFault } from './answer-fault.ts';
 import { countedUsage, type CountText } from './counted-usage.ts';
 import { mapFinishReason, type MappedFinish } from './map-finish-reason.ts';
 import type { NarratorLog, VendorAi, VendorCall, VendorMessage } from './vendor-ai.ts';
@@ -43,10 +44,11 @@ export async function askVendor(question: VendorQuestion, asker: Asker): Promise
     ...(responseFormat && { responseFormat }),
   });
   const answered = answer.response?.modelId ?? '';
-  if (served !== null && answered !== served) throw new Error(`${answered || 'somebody unnamed'} answered instead of ${served}`);
+  if (served !== null && answered !== served) throw new AnswerFault('another AI answered than the one that told the passage');
   const text = answer.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
   const { usage, fault } = vendorUsage(answer.usage, { contextTokens: ai.contextTokens, wrote: text !== '' });
-  if (fault !== null) log.warn({ call, served, fault }, 'the vendor reported no usage that can be, so it was counted');
+  if (fault !== null)
+    log.warn({ call, asked: ai.connection.modelId, fault }, 'the vendor reported no usage that can be, so it was counted');
   return {
     text,
     finish: mapFinishReason(answer.finishReason).unified,

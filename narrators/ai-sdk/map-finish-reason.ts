@@ -5,7 +5,7 @@ import type { VendorAnswer } from './vendor-ai.ts';
 export interface MappedFinish {
   /** null: the answer broke off, whatever came of it. */
   readonly unified: Exclude<NarrationResult['finish'], 'stopped'> | null;
-  /** The vendor's own word, for the log. */
+  /** The vendor's own word; not for the log, as it may say anything. */
   readonly raw: string | undefined;
 }
 

@@ -1,5 +1,6 @@
 /** The call that tells the passage: text as it comes, then how it ended and what it used. */
 import type { Prompt } from '#core/prompts/prompt.ts';
+import { NarratorStalled } from '#core/turns/narrator.ts';
 import type { CallUsage, NarrationRequest, NarrationResult } from '#core/turns/narrator.ts';
 import { countedUsage, type CountText } from './counted-usage.ts';
 import { mapFinishReason } from './map-finish-reason.ts';
@@ -25,10 +26,13 @@ export interface PassageTask {
 
 /** No token is longer on average: an AI that writes more than this for each it may has forgotten its limit. */
 const LETTERS_PER_TOKEN_MAX = 24;
+/** Thinking comes in pieces of its own, and has this room even where none was asked for. */
+const THINKING_LETTERS_SPARE = 20_000;
 
 /** What was heard so far. */
 interface Heard {
   text: string;
+  /** Who said so first, until somebody else does. */
   served: string | null;
   ending: Pick<VendorAnswer, 'finishReason' | 'usage'> | null;
 }
@@ -49,9 +53,10 @@ export async function* streamPassage(task: PassageTask): AsyncGenerator<string, 
   if (signal.aborted) return { text, finish: 'stopped', served, call: counted };
 
   const finish = ending && mapFinishReason(ending.finishReason);
-  if (!ending || !finish?.unified) throw new Error(`the vendor broke off: ${finish?.raw ?? 'without a reason'}`);
+  if (!ending || !finish?.unified) throw new Error('the vendor broke off');
   const { usage, fault } = vendorUsage(ending.usage, { contextTokens: ai.contextTokens, wrote: text !== '' });
-  if (fault !== null) log.warn({ served, fault }, 'the vendor reported no usage that can be, so it was counted');
+  if (fault !== null)
+    log.warn({ asked: ai.connection.modelId, fault }, 'the vendor reported no usage that can be, so it was counted');
   // One that does not say who it is cannot be the one asked for.
   const told = { text, finish: finish.unified, served: served ?? '' };
   return { ...told, call: usage ? { call: 'narration', usage, counted: false } : counted };
@@ -68,18 +73,29 @@ async function* hear({ ai, prompt, request }: PassageTask, heard: Heard): AsyncG
     ...ai.settings?.(vendorCacheKey(prompt.cacheKey)),
   });
   const lettersMax = (maxTokens + ai.thinkingTokens) * LETTERS_PER_TOKEN_MAX;
+  let first: string | null = null;
+  let thoughtLetters = 0;
   const reader = stream.getReader();
   try {
     for (;;) {
       const { done, value: part } = await reader.read();
       if (done || request.signal.aborted) return;
       if (part.type === 'error') throw part.error;
-      if (part.type === 'response-metadata') heard.served ??= part.modelId ?? null;
+      if (part.type === 'response-metadata' && part.modelId) {
+        first ??= part.modelId;
+        if (heard.served === null || heard.served === first) heard.served = part.modelId;
+      }
       if (part.type === 'finish') heard.ending = part;
       if (part.type === 'text-delta' && part.delta !== '') {
         heard.text += part.delta;
-        if (heard.text.length > lettersMax) throw new Error(`wrote on past its limit of ${maxTokens} tokens`);
+        if (heard.text.length > lettersMax)
+          throw new NarratorStalled(`wrote on past its limit of ${maxTokens} tokens`, 'endless');
         yield part.delta;
+      }
+      if (part.type === 'reasoning-delta') {
+        thoughtLetters += part.delta.length;
+        if (thoughtLetters > lettersMax + THINKING_LETTERS_SPARE)
+          throw new NarratorStalled('thought on past its limit', 'endless');
       }
     }
   } finally {

@@ -1,5 +1,6 @@
 /** What went wrong at a vendor, without its words, our key or the story in it. */
-import { NarratorDown } from '#core/turns/narrator.ts';
+import { NarratorDown, NarratorStalled } from '#core/turns/narrator.ts';
+import { AnswerFault } from './answer-fault.ts';
 
 const BUSY_STATUSES = [429, 529];
 const UNAVAILABLE_STATUSES = [401, 402, 403, 404, 408];
@@ -8,7 +9,14 @@ const BUSY_WORDS = /overloaded|rate.?limit|resource.?exhausted|too many requests
 const CONNECTION_WORDS = /fetch failed|cannot connect|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|UND_ERR|timeout/i;
 /** Longer than any number that is worth waiting for. */
 const RETRY_AFTER_MS_MAX = 24 * 3_600_000;
-const LOGGED_LETTERS = 300;
+/** Node's: ECONNREFUSED and the like. */
+const NODE_CODE = /^[A-Z][A-Z_]{2,40}$/;
+/** What operators need to know of a refusal, wherever the vendor says it. */
+const KNOWN_CODES =
+  /\b(?:model_not_found|insufficient_quota|invalid_api_key|context_length_exceeded|authentication_error|permission_error|not_found_error|invalid_request_error|overloaded_error|rate_limit_error|RESOURCE_EXHAUSTED|PERMISSION_DENIED|UNAUTHENTICATED|INVALID_ARGUMENT|NOT_FOUND)\b/;
+/** The SDK quotes what it could not read. */
+const UNREADABLE_ANSWERS = ['AI_JSONParseError', 'AI_TypeValidationError', 'SyntaxError'];
+const CAUSES_MAX = 4;
 
 /** What the SDK's errors have in common, whether a call was refused or broke off in mid-stream. */
 interface SdkFailure {
@@ -19,13 +27,15 @@ interface SdkFailure {
 
 /** The failure of a call that had not begun to answer, or broke off. */
 export function vendorFailure(failure: unknown, now: number): Error {
+  if (failure instanceof NarratorStalled) return failure;
   const { statusCode, responseHeaders = {}, responseBody = '' } = (failure ?? {}) as SdkFailure;
   const status = typeof statusCode === 'number' ? statusCode : null;
-  const cause = new Error(vendorWords(failure, status));
+  const words = wordsOf(failure);
+  const cause = new Error(loggedWords(failure, status, responseBody || words));
   const retryAfter = retryAfterMs(responseHeaders, now) ?? retryDelayIn(responseBody);
-  if (isBusy(status, retryAfter, cause.message))
+  if (isBusy(status, retryAfter, words))
     return new NarratorDown(`the vendor is busy: ${told(status)}`, { kind: 'busy', retryAfterMs: retryAfter, cause });
-  if (isUnavailable(status, cause.message))
+  if (isUnavailable(status, words))
     return new NarratorDown(`the vendor is unavailable: ${told(status)}`, { kind: 'unavailable', cause });
   return new Error(`the vendor failed: ${told(status)}`, { cause });
 }
@@ -65,15 +75,40 @@ function retryDelayIn(body: string): number | null {
   return seconds === undefined ? null : retryAfterMs({ 'retry-after': seconds }, 0);
 }
 
-/** For the operator's log: short, and anything that may be a key is taken out. The request, with the story in it, is left out. */
-function vendorWords(failure: unknown, status: number | null): string {
-  const inner = failure instanceof Error && failure.cause instanceof Error ? ` (${failure.cause.message})` : '';
-  const words = `${status === null ? '' : `HTTP ${status}: `}${messageOf(failure)}${inner}`;
-  return words.replace(/[\w*-]{20,}/g, '…').slice(0, LOGGED_LETTERS);
+/**
+ * For the operator's log: what kind of failure it was, all in words that are not the vendor's, in which our key and the story may be.
+ * Of the vendor's own there is how many letters it said, and its error code where that is one we know.
+ */
+function loggedWords(failure: unknown, status: number | null, said: string): string {
+  const causes = causesOf(failure);
+  const names = causes.flatMap(({ name, code, message, ours }) => [ours ? `${name}: ${message}` : name, ...code]);
+  const code = KNOWN_CODES.exec(said)?.[0];
+  return [
+    ...(status === null ? [] : [`HTTP ${status}`]),
+    ...names,
+    ...(code ? [code] : []),
+    `${said.length || lettersOf(failure)} letters`,
+  ].join(', ');
 }
 
-function messageOf(failure: unknown): string {
-  if (failure instanceof Error) return failure.message;
+function causesOf(failure: unknown): { name: string; code: string[]; message: string; ours: boolean }[] {
+  const causes = [];
+  for (let cause = failure; cause instanceof Error && causes.length < CAUSES_MAX; cause = cause.cause) {
+    const { code } = cause as { code?: unknown };
+    const known = typeof code === 'string' && NODE_CODE.test(code) ? [code] : [];
+    causes.push({ name: cause.name, code: known, message: cause.message, ours: cause instanceof AnswerFault });
+  }
+  return causes;
+}
+
+function lettersOf(failure: unknown): number {
+  return failure instanceof Error ? failure.message.length : 0;
+}
+
+/** What it said, to tell its kind by; what broke while it was read may have the story in it, and says nothing about the vendor. */
+function wordsOf(failure: unknown): string {
   if (typeof failure === 'string') return failure;
-  return typeof failure === 'object' && failure !== null ? JSON.stringify(failure) : 'nothing was said';
+  if (!(failure instanceof Error)) return typeof failure === 'object' && failure !== null ? JSON.stringify(failure) : '';
+  if (UNREADABLE_ANSWERS.includes(failure.name)) return '';
+  return failure.cause instanceof Error ? `${failure.message} (${failure.cause.message})` : failure.message;
 }

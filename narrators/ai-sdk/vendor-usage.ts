@@ -20,6 +20,7 @@ export function vendorUsage(reported: VendorAnswer['usage'], { contextTokens, wr
   if (read === undefined || output === undefined) return { usage: null, fault: 'missing' };
 
   const numbers = { input: read, 'cache read': cacheRead, 'cache write': cacheWrite, output };
+  if (Object.values(numbers).some((tokens) => typeof tokens !== 'number')) return { usage: null, fault: 'missing' };
   for (const [name, tokens] of Object.entries(numbers)) {
     if (!Number.isSafeInteger(tokens) || tokens < 0) return lie(`${name} of ${tokens} tokens`);
     if (tokens > contextTokens) return lie(`${name} of ${tokens} tokens in a context of ${contextTokens}`);

@@ -1,5 +1,6 @@
 /** Anthropic's AIs. */
 import { createAnthropic } from '@ai-sdk/anthropic';
+import { boundedFetch } from '../ai-sdk/bounded-fetch.ts';
 import type { VendorAccess } from '../ai-sdk/vendor-access.ts';
 import type { VendorMessage } from '../ai-sdk/vendor-ai.ts';
 import { vendorOfferings, type VendorOfferings } from '../ai-sdk/vendor-offers.ts';
@@ -11,7 +12,7 @@ const CACHE_LIFETIME_SECONDS = 5 * 60;
 const COUNT_SLACK = 1.4;
 
 export function anthropicNarrators({ apiKey, baseUrl, log }: VendorAccess): VendorOfferings {
-  const provider = createAnthropic({ apiKey, ...(baseUrl !== undefined && { baseURL: baseUrl }) });
+  const provider = createAnthropic({ apiKey, fetch: boundedFetch(), ...(baseUrl !== undefined && { baseURL: baseUrl }) });
   return vendorOfferings(ANTHROPIC_OFFERS, {
     vendor: 'Anthropic',
     cacheLifetimeSeconds: CACHE_LIFETIME_SECONDS,

@@ -21,7 +21,7 @@ export function lazyLocalNarrator(loading: Promise<LocalModel>, options: LocalNa
     countSlack: COUNT_SLACK,
     overhead: CHAT_OVERHEAD,
     countTokens: (text) => narrator().countTokens(text),
-    patchTokens: (prompt) => narrator().patchTokens(prompt),
+    patchTokens: (prompt, passageTokens) => narrator().patchTokens(prompt, passageTokens),
     narrate: (prompt, request) => narrator().narrate(prompt, request),
     ready: () => ready,
     prepare: async (prompt) => narrator().prepare?.(prompt),

@@ -44,15 +44,14 @@ export function compatibleNarrators(
 
 function compatibleEntry({ id, contextTokens }: CompatibleAi, narratorId: string, access: CompatibleAccess): NarratorEntry {
   const { url, apiKey, log } = access;
-  const { host } = new URL(url);
   const passageTokensMax = Math.min(PASSAGE_TOKENS_MAX, Math.floor(contextTokens / 8));
   const promptRoom = Math.floor((contextTokens - passageTokensMax - QUESTION_ROOM_TOKENS) / COUNT_SLACK);
   const promptTokensMax = Math.min(PROMPT_TOKENS_MAX, promptRoom);
   return {
     narratorId,
     name: id,
-    description: `Runs at ${host}, on a service of this server's operator.`,
-    vendor: host,
+    description: `Runs on a service of this server's operator.`,
+    vendor: `this server's operator`,
     promptTokens: Math.min(PROMPT_TOKENS, promptTokensMax),
     promptTokensMax,
     passageTokens: Math.min(PASSAGE_TOKENS, passageTokensMax),

@@ -1,5 +1,8 @@
 /** Asks an OpenAI-compatible service which AIs it has. */
+import { AnswerFault } from '../ai-sdk/answer-fault.ts';
+import { boundedFetch } from '../ai-sdk/bounded-fetch.ts';
 import type { NarratorLog } from '../ai-sdk/vendor-ai.ts';
+import { vendorFailure } from '../ai-sdk/vendor-failure.ts';
 
 export interface CompatibleAi {
   /** In the service's own words. */
@@ -17,6 +20,8 @@ export interface CompatibleSearch {
 }
 
 const LIST_MS_MAX = 3_000;
+/** Some list hundreds, with a page about each. */
+const LIST_BYTES_MAX = 8 * 1024 * 1024;
 const AIS_MAX = 12;
 const CONTEXT_TOKENS = 8_192;
 const CONTEXT_TOKENS_MIN = 2_048;
@@ -37,7 +42,10 @@ export async function findCompatibleAis(search: CompatibleSearch): Promise<Compa
   const { url, ids, log } = search;
   const listed = await listOf(search).catch((failure: unknown) => {
     const without = ids ? 'what OPENAI_COMPATIBLE_MODELS names is offered anyway' : 'its AI models are not offered';
-    log.warn({ url, failure }, `the OpenAI-compatible service did not say what it has; ${without}`);
+    log.warn(
+      { url, failure: vendorFailure(failure, Date.now()) },
+      `the OpenAI-compatible service did not say what it has; ${without}`,
+    );
     return [];
   });
   const named = ids?.map((id) => listed.find((ai) => ai.id === id) ?? { id, contextTokens: CONTEXT_TOKENS });
@@ -53,13 +61,13 @@ export async function findCompatibleAis(search: CompatibleSearch): Promise<Compa
 }
 
 async function listOf({ url, apiKey }: CompatibleSearch): Promise<CompatibleAi[]> {
-  const answer = await fetch(`${url.replace(/\/+$/, '')}/models`, {
+  const answer = await boundedFetch({ wholeBytesMax: LIST_BYTES_MAX })(`${url.replace(/\/+$/, '')}/models`, {
     headers: apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` },
     signal: AbortSignal.timeout(LIST_MS_MAX),
   });
-  if (!answer.ok) throw new Error(`GET /models answered ${answer.status}`);
+  if (!answer.ok) throw new AnswerFault(`GET /models answered ${answer.status}`);
   const { data } = (await answer.json()) as { data?: unknown };
-  if (!Array.isArray(data)) throw new Error('GET /models answered without a list');
+  if (!Array.isArray(data)) throw new AnswerFault('GET /models answered without a list');
   const ids = new Set<string>();
   return data.flatMap((row: unknown) => {
     const { id, meta } = (row ?? {}) as Record<string, unknown>;

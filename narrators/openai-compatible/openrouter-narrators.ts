@@ -32,7 +32,7 @@ function openRouterUsage(reported: ReportedUsage): VendorAnswer['usage'] {
   const cacheRead = details?.cached_tokens ?? 0;
   const cacheWrite = details?.cache_write_tokens ?? 0;
   return {
-    inputTokens: { total, noCache: total === undefined ? undefined : total - cacheRead - cacheWrite, cacheRead, cacheWrite },
+    inputTokens: { total, noCache: undefined, cacheRead, cacheWrite },
     outputTokens: { total: output, text: undefined, reasoning: undefined },
   };
 }

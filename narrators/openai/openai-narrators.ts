@@ -1,7 +1,9 @@
 /** OpenAI's AIs. */
 import { createOpenAI } from '@ai-sdk/openai';
+import { boundedFetch } from '../ai-sdk/bounded-fetch.ts';
 import type { VendorMessage } from '../ai-sdk/vendor-ai.ts';
 import { vendorOfferings, type VendorOfferings } from '../ai-sdk/vendor-offers.ts';
+import { whoServed } from '../ai-sdk/who-served.ts';
 import { OPENAI_OFFERS } from './openai-offers.ts';
 import type { VendorAccess } from '../ai-sdk/vendor-access.ts';
 
@@ -11,13 +13,13 @@ const CACHE_LIFETIME_SECONDS = 30 * 60;
 const COUNT_SLACK = 1.2;
 
 export function openAiNarrators({ apiKey, baseUrl, log }: VendorAccess): VendorOfferings {
-  const provider = createOpenAI({ apiKey, ...(baseUrl !== undefined && { baseURL: baseUrl }) });
+  const provider = createOpenAI({ apiKey, fetch: boundedFetch(), ...(baseUrl !== undefined && { baseURL: baseUrl }) });
   return vendorOfferings(OPENAI_OFFERS, {
     vendor: 'OpenAI',
     cacheLifetimeSeconds: CACHE_LIFETIME_SECONDS,
     log,
     connect: ({ vendorId }) => ({
-      connection: provider.chat(vendorId),
+      connection: whoServed(provider.chat(vendorId), 'model'),
       countSlack: COUNT_SLACK,
       layout: openAiLayout,
       settings: (cacheKey) => ({

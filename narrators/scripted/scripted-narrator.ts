@@ -46,7 +46,8 @@ export function createScriptedNarrator(scriptFor: (prompt: Prompt, count: number
       const told = { finish, served: script.served ?? SCRIPTED_SERVED };
       const alone = finish === 'stopped' || finish === 'refused' || written === '';
       if (alone) return { calls: [narration], patches: [], summary: null, ...told };
-      const { patches = [], usageBehind } = script;
+      const { usageBehind } = script;
+      const patches = prompt.trackers.length > 0 ? (script.patches ?? []) : [];
       const summary = prompt.summary && (script.summary === undefined ? SCRIPTED_SUMMARY : script.summary);
       const calls = [narration];
       if (patches.length > 0) calls.push(callOf('trackers', PATCH_TOKENS, usageBehind?.trackers));
@@ -71,7 +72,13 @@ export function createScriptedNarrator(scriptFor: (prompt: Prompt, count: number
     return result(script.end === 'refused' || script.end === 'length' ? script.end : 'complete');
   }
 
-  return { countTokens, countSlack: 1, overhead: { perMessage: 4, perPrompt: 4 }, patchTokens: () => PATCH_TOKENS, narrate };
+  return {
+    countTokens,
+    countSlack: 1,
+    overhead: { perMessage: 4, perPrompt: 4 },
+    patchTokens: ({ trackers }) => (trackers.length > 0 ? PATCH_TOKENS : { input: 0, output: 0 }),
+    narrate,
+  };
 }
 
 function callOf(call: CallKind, used: { input: number; output: number }, told: Partial<TokenUsage> = {}): CallUsage {

@@ -262,6 +262,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
             text: act.text,
             ceiling: BigInt(act.ceiling),
             passageTokensMax: act.passageTokensMax,
+            withoutTrackers: act.withoutTrackers,
             signal: running.stop.signal,
           },
           player: { id: playerId, kind: action.kind },

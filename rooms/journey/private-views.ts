@@ -113,7 +113,9 @@ export class PrivateViews {
 
   /** TN5: the AIs that today's free turns still cover. */
   freeOffersFor(playerId: string): NarratorOffer[] {
-    return this.#offers(playerId).filter(({ quote }) => quote.funding === 'free');
+    return this.#offers(playerId)
+      .filter(({ quote }) => quote.funding === 'free')
+      .sort((a, b) => a.quote.likely - b.quote.likely);
   }
 
   /** TN3: when an AI is down, the others that the player can pay: those elsewhere first, then the cheapest. */

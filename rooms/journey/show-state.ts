@@ -14,7 +14,7 @@ import {
 import type { JourneyState } from '#protocol/journey-state.ts';
 import { PASSAGES_IN_STATE_MAX, RECENT_COSTS_MAX } from '#protocol/values.ts';
 import type { QuoteView, WalletView } from '#protocol/values.ts';
-import { toWire } from '#core/money/microcredits.ts';
+import { smaller, toWire } from '#core/money/microcredits.ts';
 import type { Member } from '#core/journeys/journey.ts';
 import type { Summary } from '#core/journeys/summary.ts';
 import type { TurnSettings } from '#core/journeys/turn-settings.ts';
@@ -86,7 +86,14 @@ export function showCosts({ own }: PlayerState, turns: readonly Turn[]): void {
 export function showCost(own: PrivateState, turn: Turn): void {
   const { turnId, n, narratorId, funding } = turn;
   const cost = new CostState();
-  cost.assign({ turnId, n, narratorId, funding, charged: toWire(turn.charged), wouldHaveCost: toWire(turn.wouldHaveCost) });
+  cost.assign({
+    turnId,
+    n,
+    narratorId,
+    funding,
+    charged: toWire(turn.charged),
+    wouldHaveCost: toWire(smaller(turn.wouldHaveCost, turn.ceiling)),
+  });
   own.costs.push(cost);
   while (own.costs.length > RECENT_COSTS_MAX) own.costs.shift();
 }

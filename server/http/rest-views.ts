@@ -5,6 +5,7 @@ import type { QuoteView } from '#protocol/values.ts';
 import type { Journey } from '#core/journeys/journey.ts';
 import type { Entry } from '#core/ledger/entry.ts';
 import { toWire } from '#core/money/microcredits.ts';
+import type { Microcredits } from '#core/money/microcredits.ts';
 import { priceText } from '#core/pricing/price-book.ts';
 import type { NarratorPrices } from '#core/pricing/price-book.ts';
 import type { NarratorEntry } from '#core/turns/narrator.ts';
@@ -12,8 +13,9 @@ import type { TurnEntry } from '#core/turns/turn-entry.ts';
 import type { Turn } from '#core/turns/turn.ts';
 import type { World } from '#core/worlds/world.ts';
 import type { Margin } from '#models/turn-figures.ts';
+import type { ListedWorld } from '#models/world-store.ts';
 
-export function worldSummary(world: World): WorldSummary {
+export function worldSummary(world: ListedWorld): WorldSummary {
   const { id: worldId, version, name, tagline, tags, ownerId: creatorId } = world;
   return { worldId, version, name, tagline, tags: [...tags], creatorId };
 }
@@ -96,10 +98,15 @@ export function historyRowView(entry: Entry, playerId: string): HistoryRow {
 }
 
 function turnOfRow({ state, meta }: TurnEntry): HistoryRow['turn'] {
-  const { turnId, journeyId, n, narratorId, funding, wouldHaveCost, usage, counted, priceVersion } = meta;
+  const { turnId, journeyId, n, narratorId, funding, usage, counted, priceVersion } = meta;
   return {
     ...{ turnId, journeyId, n, narratorId, funding, usage, counted, priceVersion },
     state: state ?? 'settled',
-    wouldHaveCost: toWire(wouldHaveCost),
+    wouldHaveCost: toWire(worthShown(meta)),
   };
+}
+
+/** What a turn used may be worth more than its ceiling; to its player it never is (PR3). */
+export function worthShown({ wouldHaveCost, ceiling }: { wouldHaveCost: Microcredits; ceiling: Microcredits }): Microcredits {
+  return wouldHaveCost < ceiling ? wouldHaveCost : ceiling;
 }

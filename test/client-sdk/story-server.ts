@@ -23,6 +23,7 @@ export const QUOTE: QuoteView = {
   ceiling: 40,
   passageTokensMax: 100,
   shortened: false,
+  withoutTrackers: false,
   promptTokens: 700,
   warm: true,
   warmUntil: '2026-11-23T12:00:00.000Z',

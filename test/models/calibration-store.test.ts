@@ -34,6 +34,30 @@ describe('calibrations', () => {
     expect(elsewhere.of('astral-lumen', WORLD).samples).to.deep.equal(samples);
   });
 
+  it('learn from each turn once, also from those told while earlier ones are read again', async () => {
+    const ana = await test.player({ bonus: 10_000 });
+    const journey = await test.journey(ana);
+    const play = async () => (await test.play(journey, ana, { narratorId: 'astral-lumen' })).turn!;
+    await play();
+    const known = createCalibrations(test.figures);
+    await known.refresh(['astral-lumen']);
+    const before = known.of('astral-lumen', journey.scene().world.id).samples.length;
+
+    const calibrations = createCalibrations({
+      async recentTurns(narratorId, count) {
+        calibrations.learn(await play()); // the database has it when it is read
+        const read = await test.figures.recentTurns(narratorId, count);
+        calibrations.learn(await play()); // and this one not yet
+        return read;
+      },
+    });
+    await calibrations.refresh(['astral-lumen']);
+    expect(calibrations.of('astral-lumen', journey.scene().world.id).samples).to.have.length(before + 2);
+    await known.refresh(['astral-lumen']);
+    const { samples } = known.of('astral-lumen', journey.scene().world.id);
+    expect(calibrations.of('astral-lumen', journey.scene().world.id).samples).to.deep.equal(samples);
+  });
+
   it('make likely what turns really cost, without ever deciding a charge', async () => {
     const ana = await test.player({ bonus: 50_000 });
     const journey = await test.journey(ana);

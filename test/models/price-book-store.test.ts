@@ -4,11 +4,13 @@ import type { PriceRow } from '#core/pricing/price-book.ts';
 import { openDatabase } from '#models/database.ts';
 import type { Database } from '#models/database.ts';
 import { openPriceBook } from '#models/price-book-store.ts';
+import { compose } from '#server/compose.ts';
+import { readConfig } from '#server/config.ts';
 import { priceRow } from '../support/price-rows.ts';
 import type { TestGame } from '../support/test-game.ts';
 import { startTestGame } from '../support/test-game.ts';
 import { dropTestDatabase, testMongoUri } from '../support/test-mongo.ts';
-import { SCRIPTED_PRICES } from '../support/test-server.ts';
+import { scriptedOfferings, SCRIPTED_PRICES } from '../support/test-server.ts';
 
 const NOON = new Date('2026-11-23T12:00:00Z');
 const DAY_MS = 86_400_000;
@@ -135,6 +137,60 @@ describe('the price book', () => {
     for (const { version, narrators } of published) expect(books[0]!.version(version).narrators).to.deep.equal(narrators);
   });
 
+  it('[PR1][TN3] leaves what an operator accepts as it was published, and tells what that turns away', async () => {
+    const book = await openPriceBook(database);
+    const shipped = [rowOf('hearth', '10', ['ok', 'ok-v2']), rowOf('lumen', '10', ['lumen'])];
+    expect(await book.ship(shipped, NOON)).to.deep.equal([]);
+    await book.publish([rowOf('hearth', '10', ['ok-v2-only']), rowOf('lumen', '10', ['lumen-2026-07-09'])], NOON, NOON);
+    const before = await stored();
+    const restarted = await openPriceBook(database);
+    const told = [
+      { narratorId: 'hearth', served: ['ok', 'ok-v2'] },
+      { narratorId: 'lumen', served: ['lumen'] },
+    ];
+    expect(await restarted.ship(shipped, NOON)).to.deep.equal(told);
+    expect(await stored(), 'no version that accepts more').to.deep.equal(before);
+    await restarted.ship([...shipped, rowOf('ember')], NOON);
+    await restarted.ship([...shipped, rowOf('ember', '10', ['some-ai', 'newer-ai'])], NOON);
+    const accepts = restarted.rowsInForce(NOON).map((row) => [row.narratorId, ...row.accepts]);
+    expect(accepts, 'also when others are added beside it').to.have.deep.members([
+      ['hearth', 'ok-v2-only'],
+      ['lumen', 'lumen-2026-07-09'],
+      ['ember', 'some-ai', 'newer-ai'],
+    ]);
+    await restarted.publish([rowOf('hearth', '10', ['ok'])], TOMORROW, NOON);
+    expect(restarted.rowsInForce(TOMORROW), 'shown as it was written').to.deep.equal([rowOf('hearth', '10', ['ok'])]);
+    expect(await restarted.ship([rowOf('hearth', '10', ['ok', 'ok-2026-07-09'])], NOON), 'a snapshot counts').to.deep.equal([
+      { narratorId: 'hearth', served: ['ok', 'ok-2026-07-09'] },
+    ]);
+    await restarted.publish([rowOf('hearth', '10', ['ok'])], NOON, NOON);
+    expect(await restarted.ship([rowOf('hearth', '10', ['ok', 'ok-2026-07-09'])], NOON)).to.deep.equal([]);
+  });
+
+  it('[TN3] a start says in one warning whose answers published rows do not accept', async () => {
+    const warnings: { fields: object; message: string }[] = [];
+    const silent = () => undefined;
+    const log = { info: silent, error: silent, warn: (fields: object, message: string) => warnings.push({ fields, message }) };
+    const start = async () => {
+      const parts = { config: readConfig({ NODE_ENV: 'test' }), mongodbUri: uri, narrators: scriptedOfferings(), log };
+      const composition = await compose({ ...parts, isRoomHere: () => false, clock: () => NOON });
+      await composition.database.close();
+    };
+    await start();
+    expect(warnings).to.deep.equal([]);
+    const book = await openPriceBook(database);
+    await book.publish(
+      SCRIPTED_PRICES.map((row) => ({ ...row, accepts: ['scripted-v2'] })),
+      NOON,
+      NOON,
+    );
+    await start();
+    expect(warnings).to.have.length(1);
+    expect(warnings[0]?.message).to.include('published price rows do not accept');
+    const notAccepted = SCRIPTED_PRICES.map(({ narratorId, accepts }) => ({ narratorId, served: accepts }));
+    expect(warnings[0]?.fields).to.deep.equal({ notAccepted });
+  });
+
   it('[PR1] adds a missing narrator now and to every version scheduled for later', async () => {
     const book = await openPriceBook(database);
     await book.publish([rowOf('hearth', '10')], NOON, NOON);
@@ -142,18 +198,11 @@ describe('the price book', () => {
     await book.publish([rowOf('hearth', '12'), rowOf('lumen', '99')], NEXT_WEEK, NOON);
     await book.ship([rowOf('hearth', '1', ['newer-ai']), rowOf('lumen', '20')], NOON);
     const inputs = (at: Date) => book.rowsInForce(at).map(({ narratorId, input, accepts }) => [narratorId, input, ...accepts]);
-    expect(inputs(NOON)).to.have.deep.members([['hearth', '10', 'some-ai', 'newer-ai'], ['lumen', '20', 'some-ai']]); // prettier-ignore
-    expect(inputs(TOMORROW)).to.have.deep.members([['hearth', '11', 'some-ai', 'newer-ai'], ['lumen', '20', 'some-ai']]); // prettier-ignore
-    expect(inputs(NEXT_WEEK)).to.have.deep.members([['hearth', '12', 'some-ai', 'newer-ai'], ['lumen', '99', 'some-ai']]); // prettier-ignore
+    expect(inputs(NOON)).to.have.deep.members([['hearth', '10', 'some-ai'], ['lumen', '20', 'some-ai']]); // prettier-ignore
+    expect(inputs(TOMORROW)).to.have.deep.members([['hearth', '11', 'some-ai'], ['lumen', '20', 'some-ai']]); // prettier-ignore
+    expect(inputs(NEXT_WEEK)).to.have.deep.members([['hearth', '12', 'some-ai'], ['lumen', '99', 'some-ai']]); // prettier-ignore
     const versions = await stored();
-    expect(versions.map(({ effectiveFrom }) => effectiveFrom)).to.deep.equal([
-      NOON,
-      TOMORROW,
-      NEXT_WEEK,
-      NOON,
-      TOMORROW,
-      NEXT_WEEK,
-    ]);
+    expect(versions.map(({ effectiveFrom }) => effectiveFrom)).to.deep.equal([NOON, TOMORROW, NEXT_WEEK, NOON, TOMORROW]);
     await book.ship([rowOf('hearth'), rowOf('lumen')], NOON);
     expect(await stored(), 'nothing is missing any more').to.deep.equal(versions);
   });

@@ -74,12 +74,12 @@ export function narratorContract(name: string, makeSubject: () => Promise<Contra
       const [narration] = result.calls;
       if (!narration) throw new Error('no narration');
       expect(inputOf(narration)).to.be.at.most(Math.ceil(prompt.tokens * narrator.countSlack));
-      expect(narration.usage.output).to.be.at.most(maxTokens + narrator.patchTokens(prompt).output);
+      expect(narration.usage.output).to.be.at.most(maxTokens + narrator.patchTokens(prompt, maxTokens).output);
     });
 
     it('[PR3] asks about trackers within the bound it gave', async () => {
       const prompt = promptFor(narrator, { action: ACTION, trackers: [LAMP_OIL, TIDE] });
-      const bound = narrator.patchTokens(prompt);
+      const bound = narrator.patchTokens(prompt, 60);
       const { result } = await tell(narrator, prompt);
       const asked = callOf(result, 'trackers');
       if (capable) {
@@ -101,7 +101,7 @@ export function narratorContract(name: string, makeSubject: () => Promise<Contra
       if (capable) expect(result.summary).to.satisfy(isVisible);
       if (call && prompt.summary) {
         expect(inputOf(call)).to.be.at.most(Math.ceil(prompt.summary.tokens * narrator.countSlack));
-        expect(call.usage.output).to.be.at.most(prompt.summary.tokensMax + narrator.patchTokens(prompt).output);
+        expect(call.usage.output).to.be.at.most(prompt.summary.tokensMax + narrator.patchTokens(prompt, 60).output);
       }
     });
 

@@ -100,7 +100,9 @@ describe('a narrator with a deadline', () => {
       yield '';
       return COMPLETE;
     });
-    expect(failure).to.be.instanceOf(NarratorStalled).with.property('message', 'the narrator was silent for 40 ms');
+    expect(failure)
+      .to.be.instanceOf(NarratorStalled)
+      .with.include({ kind: 'silent', message: 'the narrator was silent for 40 ms' });
     expect(ms).to.be.within(35, 400);
     expect(aborted, 'and tells it to stop').to.equal(true);
   });
@@ -161,7 +163,9 @@ describe('a narrator with a deadline', () => {
       },
       { deadlines: { narrationMsMax: 100 } },
     );
-    expect(failure).to.be.instanceOf(NarratorStalled).with.property('message').that.includes('100 ms');
+    expect(failure)
+      .to.be.instanceOf(NarratorStalled)
+      .with.include({ kind: 'endless', message: 'the narrator was not done in 100 ms' });
     expect(ms).to.be.within(95, 500);
     expect(pieces.length).to.be.above(3);
   });

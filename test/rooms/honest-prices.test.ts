@@ -199,7 +199,10 @@ describe('honest prices in a journey', () => {
     const receipt = outcome.type === 'settled' ? outcome.receipt : null;
     expect(receipt!.charged).to.be.at.most(ceiling);
     expect(receipt!.charged).to.equal(receipt!.ceiling);
-    expect(receipt!.wouldHaveCost).to.be.above(receipt!.ceiling);
+    expect(receipt!.wouldHaveCost, 'nobody is told of a cost that nobody can have').to.equal(receipt!.ceiling);
+    const turn = await server.database.turns.findOne({ journeyId: ana.journeyId });
+    expect(turn!.wouldHaveCost > turn!.ceiling, 'operators are').to.equal(true);
+    expect(turn!.parts.reduce((sum, { cost }) => sum + cost, 0n)).to.equal(turn!.charged);
     await ana.leave();
   });
 

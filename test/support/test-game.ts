@@ -47,6 +47,7 @@ export interface PlayOptions {
   readonly mode?: Mode;
   readonly narratorId?: string;
   readonly ceiling?: bigint;
+  readonly withoutTrackers?: boolean;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: TurnEvent) => void | Promise<void>;
 }
@@ -96,9 +97,20 @@ export async function startTestGame(
   async function play(live: LiveJourney, author: Player, playing: PlayOptions = {}): Promise<PlayedTurn> {
     const { turnId = randomUUID(), text = 'I look around.', mode = 'do', narratorId = 'hearth', ceiling = ANY_CEILING } = playing;
     const entry = game.narrators.find(narratorId)!;
-    const { signal = new AbortController().signal } = playing;
+    const { signal = new AbortController().signal, withoutTrackers } = playing;
     const member = live.member(author.id)!;
-    const action = { turnId, text, mode, ceiling, signal, entry, player: author, author: member, scene: live.scene() };
+    const action = {
+      turnId,
+      text,
+      mode,
+      ceiling,
+      signal,
+      withoutTrackers,
+      entry,
+      player: author,
+      author: member,
+      scene: live.scene(),
+    };
     const events: TurnEvent[] = [];
     for await (const event of takeTurn(action, game)) {
       events.push(event);

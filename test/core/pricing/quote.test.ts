@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { sampleOf } from '#core/pricing/calibration.ts';
 import type { TurnSample } from '#core/pricing/calibration.ts';
 import { narratorPrices } from '#core/pricing/price-book.ts';
-import { passageTokensWithin, quoteTurn, shortenedToFit } from '#core/pricing/quote.ts';
+import { fittingQuote, leanestOf, passageTokensWithin, quoteTurn } from '#core/pricing/quote.ts';
 import type { QuoteRequest } from '#core/pricing/quote.ts';
 import { turnCost } from '#core/pricing/turn-cost.ts';
 import type { Prompt, SummaryTask } from '#core/prompts/prompt.ts';
@@ -14,6 +14,8 @@ import { entryWith } from '../prompts/story.ts';
 import { always, SEED } from '../property.ts';
 
 const entry = entryWith();
+/** Any tracker: the scripted AI asks the same about each. */
+const TIDE = { key: 'tide' };
 const NOTHING = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0 };
 const UNTIL = new Date('2026-11-23T12:05:00Z');
 
@@ -44,17 +46,24 @@ const anyQuoteRequest: fc.Arbitrary<QuoteRequest> = fc
     passageTokens: fc.integer({ min: 1, max: 1_000 }),
     samples: fc.array(anySample, { maxLength: 20 }),
     written: fc.boolean(),
+    trackers: fc.boolean(),
   })
-  .map(({ volatileTokens, stableTokens, passageTokens, warm, summary, ...request }) => ({
+  .map(({ volatileTokens, stableTokens, passageTokens, warm, summary, trackers, ...request }) => ({
     ...{ ...request, entry, priceVersion: 1 },
     limits: { promptTokens: 20_000, passageTokens, passageChosen: false },
-    prompt: { tokens: stableTokens + volatileTokens, stableTokens, summary } as Prompt,
+    prompt: {
+      tokens: stableTokens + volatileTokens,
+      stableTokens,
+      summary,
+      trackers: trackers ? [TIDE] : [],
+    } as unknown as Prompt,
     reusableTokens: warm ? stableTokens : 0,
     warmUntil: warm ? UNTIL : null,
   }));
 
 const prices = narratorPrices(priceRow({ input: '1000', cacheRead: '100', output: '1000' }));
-const prompt = { tokens: 1_000, stableTokens: 800, summary: null } as Prompt;
+const prompt = { tokens: 1_000, stableTokens: 800, summary: null, trackers: [] } as unknown as Prompt;
+const tracked = { ...prompt, trackers: [TIDE] } as unknown as Prompt;
 const known = (samples: readonly TurnSample[]): QuoteRequest => ({
   ...{ entry, prices, priceVersion: 1, prompt, roomTokens: 0, written: true, samples },
   limits: { promptTokens: 4_000, passageTokens: 400, passageChosen: false },
@@ -69,7 +78,7 @@ describe(`a quote (seed ${SEED})`, () => {
     always(
       fc.property(anyQuoteRequest, split, (request, [readPart, writePart, inputPart, outputPart]) => {
         const { prompt: asked, roomTokens, limits } = request;
-        const patches = entry.narrator.patchTokens(asked);
+        const patches = entry.narrator.patchTokens(asked, limits.passageTokens);
         const inputMax = asked.tokens + roomTokens + patches.input + (asked.summary?.tokens ?? 0);
         const outputMax = limits.passageTokens + patches.output + (asked.summary?.tokensMax ?? 0);
         const parts = Math.max(1, readPart + writePart + inputPart);
@@ -100,7 +109,7 @@ describe(`a quote (seed ${SEED})`, () => {
     expect(quoteTurn(known(times(20, cold))).likely).to.equal(1_200_000n);
     expect(quoteTurn(known(times(20, { ...cold, ratio: 1.1 }))).likely).to.equal(1_300_000n);
     const asked = { ...cold, trackers: { ...NOTHING, input: 10, output: 5 } };
-    expect(quoteTurn(known(times(20, asked))).likely).to.equal(1_215_000n);
+    expect(quoteTurn({ ...known(times(20, asked)), prompt: tracked }).likely).to.equal(1_215_000n);
     const warm = { ...known(times(20, { ...cold, warm: true, reuse: 0.5 })), reusableTokens: 800, warmUntil: UNTIL };
     expect(quoteTurn(warm).likely, '400 tokens at a tenth').to.equal(840_000n);
     const unwritten = { ...known(times(20, { ...cold, added: 30 })), written: false };
@@ -112,6 +121,33 @@ describe(`a quote (seed ${SEED})`, () => {
     const quote = quoteTurn(known(samples));
     const costs = samples.map(({ output }) => BigInt(1_000 + Math.round(output * 400)) * 1_000n);
     expect(costs.filter((cost) => cost >= quote.low && cost <= quote.high).length).to.be.at.least(90);
+  });
+
+  it('[PR3] has ceilings with the slack of an AI whose tokens are only estimated', () => {
+    const estimated = entryWith({ narrator: { ...entry.narrator, countSlack: 1.5 } });
+    const [exact, slack] = [known(times(20, cold)), { ...known(times(20, cold)), entry: estimated }].map(quoteTurn);
+    expect(slack!.ceiling - exact!.ceiling).to.equal(500_000n);
+    expect(slack!.likely).to.equal(exact!.likely);
+  });
+
+  it('takes a turn of the other warmth for its length alone', () => {
+    const warm = { ...known(times(20, { ...cold, reuse: 0 })), reusableTokens: 800, warmUntil: UNTIL };
+    expect(quoteTurn(warm).likely, 'all of the 800 at a tenth').to.equal(480_000n);
+    expect(quoteTurn(known(times(20, { ...cold, warm: true, reuse: 1 }))).likely).to.equal(1_200_000n);
+  });
+
+  it('prices a summary by how much the AI was seen to remember: nothing, until it was', () => {
+    const part = { kind: 'history', id: null, name: 'turn 1', role: 'user', text: '', why: '' } as const;
+    const parts = [
+      { ...part, tokens: 556 },
+      { ...part, tokens: 40 },
+    ];
+    const summary = { tokens: 600, tokensMax: 100, fromN: 1, toN: 9, toKey: 'k', parts } as SummaryTask;
+    const likely = (samples: readonly TurnSample[]) =>
+      quoteTurn({ ...known(samples), prompt: { ...prompt, summary } }).summary?.likely;
+    expect(likely(times(20, cold))).to.equal(660_000n);
+    expect(likely(times(20, { ...cold, warm: true, reuse: 0 }))).to.equal(660_000n);
+    expect(likely(times(20, { ...cold, warm: true, reuse: 1 }))).to.equal(660_000n - 556n * 900n);
   });
 
   it('names a summary, and has its price in every amount', () => {
@@ -129,35 +165,51 @@ describe('[TN9] a quote for few credits', () => {
 
   it('is shortened to a passage that they cover, and says so', () => {
     const available = full.ceiling - 100_000n;
-    const quote = shortenedToFit(full, available);
+    const quote = fittingQuote(full, available);
     expect(quote).to.deep.include({ shortened: true, ceiling: available, passageTokensMax: 300 });
     expect(quote.high <= available).to.equal(true);
   });
 
   it('stays whole where credits cover all of it, or not even a short passage', () => {
-    expect(shortenedToFit(full, full.ceiling)).to.equal(full);
-    expect(shortenedToFit(full, full.ceilingMin - 1n)).to.equal(full);
+    expect(fittingQuote(full, full.ceiling)).to.equal(full);
+    expect(fittingQuote(full, full.ceilingMin - 1n)).to.equal(full);
     expect(passageTokensWithin(full, full.ceilingMin)).to.equal(150);
   });
 
   it('keeps little room for an action that is still to be written, so that the last credits can be played', () => {
     const unwritten = quoteTurn({ ...known(times(20, cold)), roomTokens: 256, written: false });
     expect(unwritten.ceiling - unwritten.ceilingShort).to.equal(224_000n);
-    expect(shortenedToFit(unwritten, unwritten.ceilingShort)).to.include({ shortened: false, passageTokensMax: 400 });
-    expect(shortenedToFit(unwritten, unwritten.ceilingShort - 100_000n)).to.include({ shortened: true, passageTokensMax: 300 });
+    expect(fittingQuote(unwritten, unwritten.ceilingShort)).to.include({ shortened: false, passageTokensMax: 400 });
+    expect(fittingQuote(unwritten, unwritten.ceilingShort - 100_000n)).to.include({ shortened: true, passageTokensMax: 300 });
   });
 
-  it('never promises more tokens than its ceiling pays for', () => {
+  it('leaves a summary out first, then the question about trackers, before it gives up', () => {
+    const summary = { tokens: 600, tokensMax: 100, fromN: 1, toN: 9, toKey: 'k', parts: [] } as SummaryTask;
+    const whole = quoteTurn({ ...known(times(20, cold)), prompt: { ...tracked, summary } });
+    const withoutSummary = whole.leaner!();
+    const leanest = leanestOf(whole);
+    expect(withoutSummary).to.deep.include({ summary: null, withoutTrackers: false });
+    expect(leanest).to.deep.include({ summary: null, withoutTrackers: true, leaner: null });
+    expect(whole.ceiling - withoutSummary.ceiling).to.equal(700_000n);
+    expect(withoutSummary.ceiling - leanest.ceiling).to.equal(30_000n);
+    const fitting = (available: bigint) => fittingQuote(whole, available);
+    expect(fitting(whole.ceiling)).to.equal(whole);
+    expect(fitting(whole.ceiling - 1n)).to.include({ summary: null, shortened: false, withoutTrackers: false });
+    expect(fitting(withoutSummary.ceilingMin)).to.include({ shortened: true, withoutTrackers: false, passageTokensMax: 150 });
+    expect(fitting(withoutSummary.ceilingMin - 1n)).to.include({ shortened: true, withoutTrackers: true });
+    expect(fitting(leanest.ceilingMin - 1n)).to.include({ shortened: false, withoutTrackers: true, ceiling: leanest.ceiling });
+  });
+
+  it('never promises more tokens than its ceiling pays for, and never more than there is', () => {
     always(
       fc.property(anyQuoteRequest, anyShare, (request, share) => {
-        const quote = quoteTurn(request);
-        const span = quote.ceiling - quote.ceilingMin;
-        const available = quote.ceilingMin + (span * BigInt(Math.floor(share * 1_000))) / 1_000n;
-        const { passageTokensMax: tokens, shortened } = shortenedToFit(quote, available);
-        expect(tokens).to.be.within(1, quote.passageTokensMax);
-        expect(shortened).to.equal(tokens < quote.passageTokensMax);
-        const given = quote.ceilingShort - (BigInt(quote.passageTokensMax - tokens) * quote.prices.output) / 1_000n;
-        expect(given <= available + 1n || tokens === 1).to.equal(true);
+        const whole = quoteTurn(request);
+        const { ceilingMin: least } = leanestOf(whole);
+        const available = least + ((whole.ceiling - least) * BigInt(Math.floor(share * 1_000))) / 1_000n;
+        const quote = fittingQuote(whole, available);
+        expect(quote.ceiling <= available).to.equal(true);
+        expect(quote.passageTokensMax).to.be.within(1, whole.passageTokensMax);
+        expect(quote.high <= quote.ceiling && quote.low <= quote.likely && quote.likely <= quote.high).to.equal(true);
       }),
     );
   });

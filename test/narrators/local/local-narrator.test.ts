@@ -125,7 +125,7 @@ describe('the local narrator', function () {
 
   it('[PR2] proposes only patches that fit, within what it said they cost', async () => {
     const prompt = journey('patches', [], 'I light my lantern; it burns for hours.', [LAMP_OIL]);
-    const bound = narrator.patchTokens(prompt);
+    const bound = narrator.patchTokens(prompt, 60);
     const maxTokens = 40;
     const { usage, calls, patches } = await narrate(prompt, { maxTokens });
     expect(usage.cacheRead + usage.input).to.equal(prompt.tokens);
@@ -138,7 +138,7 @@ describe('the local narrator', function () {
       expect({ key, op }).to.deep.equal({ key: 'lamp-oil', op: 'add' });
       expect(value).to.be.oneOf([-2, -1, 1, 2]);
     }
-    expect(narrator.patchTokens(journey('patches', [], 'I wait.'))).to.deep.equal({ input: 0, output: 0 });
+    expect(narrator.patchTokens(journey('patches', [], 'I wait.'), 60)).to.deep.equal({ input: 0, output: 0 });
   });
 
   it('[PR2] tells its passage when the trackers behind it fail, and lists no call that brought nothing', async () => {

@@ -1,6 +1,7 @@
 /** The calls behind a passage, trackers and summary: when they are made, within what bounds, and what becomes of bad answers. */
 import { expect } from 'chai';
 import { ACTION_ROOM_TOKENS } from '#core/pricing/quote.ts';
+import { NarratorStalled } from '#core/turns/narrator.ts';
 import type { Narrator } from '#core/turns/narrator.ts';
 import { createAiSdkNarrator } from '#narrators/ai-sdk/ai-sdk-narrator.ts';
 import { relevantTrackers, trackerQuestion } from '#narrators/ai-sdk/tracker-question.ts';
@@ -127,7 +128,7 @@ describe('the calls behind a passage', () => {
   });
 
   it('[PR3] bounds the question and its reply for the longest action and passage', () => {
-    const bound = narrator.patchTokens(promptFor(narrator, { action: 'x', trackers: [LAMP_OIL, TIDE] }));
+    const bound = narrator.patchTokens(promptFor(narrator, { action: 'x', trackers: [LAMP_OIL, TIDE] }), PASSAGE_TOKENS_MAX);
     const upTo = (word: string, tokensMax: number): string => {
       let text = word;
       while (narrator.countTokens(`${text} ${word}`) <= tokensMax) text += ` ${word}`;
@@ -145,6 +146,14 @@ describe('the calls behind a passage', () => {
     }
     const longest = '{"patches":[{"key":"lamp-oil","op":"add","value":"-2"},{"key":"tide","op":"set","value":"high"}]}';
     expect(bound.output).to.be.at.least(narrator.countTokens(longest) * SLACK);
+  });
+
+  it('[PR3] limits each call behind the passage to what its bound has', async () => {
+    const prompt = promptFor(narrator, { action: ACTION, trackers: [LAMP_OIL, TIDE], summarize: true });
+    await tell(narrator, prompt, { maxTokens: 200 });
+    const limits = mock.calls.map(({ body }) => body['max_tokens']);
+    expect(limits[0]).to.equal(200);
+    expect(limits.slice(1)).to.have.members([narrator.patchTokens(prompt, PASSAGE_TOKENS_MAX).output, 80]);
   });
 
   it('lets a summary that the limit cut end with its last whole sentence', async () => {
@@ -182,6 +191,6 @@ describe('the calls behind a passage', () => {
       ...{ contextTokens: 8_192, passageTokensMax: 60, thinkingTokens: 0, countSlack: SLACK, log: { warn: () => undefined } },
     });
     const failure = await tell(unlimited, promptFor(unlimited, { action: ACTION })).catch((error: unknown) => error);
-    expect(failure).to.be.instanceOf(Error);
+    expect(failure).to.be.instanceOf(NarratorStalled).and.include({ kind: 'endless' });
   });
 });

@@ -21,15 +21,15 @@ const KEY = 'sk-operators-own-secret-key';
 const compatible = ({ baseUrl = '', apiKey, log }: VendorAccess): VendorOfferings =>
   compatibleNarrators([{ id: 'llama3.2:3b', contextTokens: 8_192 }], { url: baseUrl, apiKey, log }, new Set());
 
-/** `midway`: what it takes an error in mid-stream for, by what the vendor says there. */
+/** `midway`: what it takes an error in mid-stream for, by what the vendor says there. `limit`: 60 tokens and its thinking. */
 const VENDORS = [
-  { vendor: 'openai', offer: openAiNarrators, cacheWrite: 640, retryAfterMs: 7_000, midway: Error },
-  { vendor: 'anthropic', offer: anthropicNarrators, cacheWrite: 640, retryAfterMs: 7_000, midway: NarratorDown },
-  { vendor: 'google', offer: googleNarrators, cacheWrite: 0, retryAfterMs: 34_400, midway: NarratorDown },
-  { vendor: 'openai-compatible', offer: compatible, cacheWrite: 0, retryAfterMs: 2_500, midway: Error },
+  { vendor: 'openai', offer: openAiNarrators, cacheWrite: 640, retryAfterMs: 7_000, midway: Error, limit: 60 },
+  { vendor: 'anthropic', offer: anthropicNarrators, cacheWrite: 640, retryAfterMs: 7_000, midway: NarratorDown, limit: 60 },
+  { vendor: 'google', offer: googleNarrators, cacheWrite: 0, retryAfterMs: 34_400, midway: NarratorDown, limit: 60 + 256 },
+  { vendor: 'openai-compatible', offer: compatible, cacheWrite: 0, retryAfterMs: 2_500, midway: Error, limit: 60 },
 ] as const;
 
-for (const { vendor, offer, cacheWrite, retryAfterMs, midway } of VENDORS)
+for (const { vendor, offer, cacheWrite, retryAfterMs, midway, limit } of VENDORS)
   describe(`recorded answers of ${vendor}`, () => {
     let server: ReplayServer;
     let entry: NarratorEntry;
@@ -88,7 +88,7 @@ for (const { vendor, offer, cacheWrite, retryAfterMs, midway } of VENDORS)
       expect(result.calls[0]?.usage.output).to.equal(vendor === 'openai-compatible' ? 31 : 331);
     });
 
-    for (const fixture of ['missing-usage.sse', 'negative-usage.sse'])
+    for (const fixture of ['missing-usage.sse', 'negative-usage.sse', 'usage-in-words.sse'])
       it(`[PR4] counts for itself, and says so: ${fixture}`, async () => {
         const { result } = await replay(fixture);
         const { narrator } = entry;
@@ -101,6 +101,14 @@ for (const { vendor, offer, cacheWrite, retryAfterMs, midway } of VENDORS)
           .to.have.property('fault')
           .that.matches(/missing|-1840|-11|no tokens/);
       });
+
+    it('[PR4] counts no more than the passage might have, whatever the estimate says', async () => {
+      server.answerWith(`${vendor}/missing-usage.sse`);
+      const { narrator } = entry;
+      expect(narrator.countTokens(TEXT)).to.be.above(3);
+      const { result } = await tell(narrator, promptFor(narrator, { action: 'Ana: I take the rope.' }), { maxTokens: 3 });
+      expect(result.calls[0]).to.deep.include({ counted: true }).and.have.nested.property('usage.output', 3);
+    });
 
     it('[TN4] passes on that the vendor refused, and that the limit cut', async () => {
       const filtered = await replay('filtered.sse');
@@ -116,6 +124,13 @@ for (const { vendor, offer, cacheWrite, retryAfterMs, midway } of VENDORS)
     });
 
     if (vendor !== 'anthropic') {
+      it('[TN3] says so when another took over in mid-stream, even for one piece', async () => {
+        const { text, result } = await replay('swapped-midway.sse');
+        expect(text).to.equal(TEXT);
+        expect(result.served).to.be.a('string').and.not.equal('');
+        expect(isAccepted(result.served ?? '', accepts)).to.equal(false);
+      });
+
       it('[TN3] does not take one that does not say who it is for the one asked for', async () => {
         const { result } = await replay('nameless.sse');
         expect(result.served).to.equal('');
@@ -150,12 +165,16 @@ for (const { vendor, offer, cacheWrite, retryAfterMs, midway } of VENDORS)
       await replay('plain.sse');
       const [body] = server.asked;
       const config = body?.['generationConfig'] as { maxOutputTokens: number } | undefined;
-      const limit = body?.['max_completion_tokens'] ?? body?.['max_tokens'] ?? config?.maxOutputTokens;
-      expect(limit).to.equal(60 + entry.narrator.patchTokens(promptFor(entry.narrator, { action: '' })).output);
+      const asked = body?.['max_completion_tokens'] ?? body?.['max_tokens'] ?? config?.maxOutputTokens;
+      expect(asked).to.equal(limit);
     });
   });
 
-async function told(offer: (access: VendorAccess) => VendorOfferings, narratorId: string, fixture: string): Promise<Told> {
+interface ToldBy extends Told {
+  readonly asked: ReplayServer['asked'];
+}
+
+async function told(offer: (access: VendorAccess) => VendorOfferings, narratorId: string, fixture: string): Promise<ToldBy> {
   const server = await startReplayServer();
   server.answerWith(fixture);
   const { entries } = offer({ apiKey: KEY, baseUrl: server.url, log: { warn: () => undefined } });
@@ -163,7 +182,7 @@ async function told(offer: (access: VendorAccess) => VendorOfferings, narratorId
   if (!narrator) throw new Error(`${narratorId} is not offered`);
   const heard = await tell(narrator, promptFor(narrator, { action: 'Ana: I take the rope.' }));
   await server.end();
-  return heard;
+  return { ...heard, asked: server.asked };
 }
 
 describe('recorded answers of one vendor only', () => {
@@ -174,9 +193,10 @@ describe('recorded answers of one vendor only', () => {
   });
 
   it('[PR2] reads what OpenRouter says went into the cache', async () => {
-    const { text, result } = await told(openRouterNarrators, 'openrouter-claude-sonnet-5-5', 'openrouter/cached.sse');
+    const { text, result, asked } = await told(openRouterNarrators, 'openrouter-claude-sonnet-5-5', 'openrouter/cached.sse');
     expect(text).to.equal(TEXT);
     expect(result.served).to.equal('anthropic/claude-sonnet-5.5');
     expect(result.calls[0]?.usage).to.deep.equal({ input: 488, cacheRead: 3_072, cacheWrite: 640, output: 331 });
+    expect(asked[0], 'the passage and its thinking').to.include({ max_tokens: 60 + 768 });
   });
 });

@@ -1,6 +1,6 @@
 /** What becomes of a vendor's errors. */
 import { expect } from 'chai';
-import { APICallError } from 'ai';
+import { APICallError, JSONParseError, TypeValidationError } from 'ai';
 import { NarratorDown } from '#core/turns/narrator.ts';
 import { retryAfterMs, vendorFailure } from '#narrators/ai-sdk/vendor-failure.ts';
 
@@ -37,6 +37,32 @@ describe("a vendor's failure", () => {
   it('[TN4] is a plain failure where the request was at fault, or the answer broke', () => {
     for (const failure of [refusal(400), refusal(422), new Error('JSON parsing failed'), 'what?', undefined, null, 7])
       expect(vendorFailure(failure, NOW)).to.be.instanceOf(Error).and.not.instanceOf(NarratorDown);
+  });
+
+  it("logs none of the vendor's words, no key of any length and no story", () => {
+    const STORY = 'Maren has the rope; overloaded, she says: timeout.';
+    for (const failure of [
+      new APICallError({
+        ...{ message: `wrong key abc123: ${STORY}`, url: 'http://vendor', requestBodyValues: { STORY }, statusCode: 400 },
+        responseBody: JSON.stringify({ error: { message: `wrong key abc123: ${STORY}`, code: 'invalid_api_key' } }),
+      }),
+      new JSONParseError({ text: `{"abc123": "${STORY}`, cause: new SyntaxError(`Unexpected token in ${STORY} abc123`) }),
+      new TypeValidationError({ value: { text: STORY, key: 'abc123' }, cause: new Error(`${STORY} abc123`) }),
+      { type: 'other', message: `${STORY} abc123` },
+      `${STORY} abc123`,
+    ]) {
+      const { message, cause } = vendorFailure(failure, NOW);
+      expect(`${message} ${String(cause)}`).not.to.match(/Maren|rope|abc123/);
+      expect(String(cause)).to.match(/\b[1-9]\d* letters$/);
+    }
+    expect(String(vendorFailure(refusal(404), NOW).cause)).to.match(/HTTP 404, AI_APICallError/);
+    const unreachable = new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code: 'ECONNREFUSED' }) });
+    expect(String(vendorFailure(unreachable, NOW).cause)).to.include('ECONNREFUSED');
+  });
+
+  it('[TN4] takes a story about an overloaded cart for no busy vendor', () => {
+    const broken = new JSONParseError({ text: '{"text": "The overloaded cart, a timeout', cause: new SyntaxError('overloaded') });
+    expect(vendorFailure(broken, NOW)).not.to.be.instanceOf(NarratorDown);
   });
 
   it('reads when to try again in each of its forms, and no nonsense', () => {

@@ -83,7 +83,11 @@ describe(`usage that vendors report (seed ${SEED})`, () => {
   });
 
   it('[PR4] tells that a report is missing', () => {
-    for (const report of [{}, { total: 5 }, { output: 5 }])
+    const words = [
+      { total: '900', output: 5 },
+      { total: 900, output: 5, cacheWrite: '640' },
+    ] as unknown as Report[];
+    for (const report of [{}, { total: 5 }, { output: 5 }, ...words])
       expect(vendorUsage(reported(report), LIMITS)).to.deep.equal({ usage: null, fault: 'missing' });
   });
 
