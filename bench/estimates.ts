@@ -60,7 +60,7 @@ async function playJourney(server: RealServer, worldId: string, narratorId: stri
   const judged: JudgedTurn[] = [];
   for (let index = 0; index < TURNS_PER_JOURNEY; index++) {
     const shown = shownQuote(session);
-    const outcome = await session.act(actionOf(session, index));
+    const outcome = await session.act(actionOf(session.state.suggestions, index));
     onTurn();
     if (outcome.type !== 'settled') continue; // free, so there is nothing to estimate
     const document = await server.database.turns.findOne({ journeyId: session.journeyId, n: outcome.n });

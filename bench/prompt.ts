@@ -23,6 +23,7 @@ import { startLocalNarrators } from '#server/local-narrators.ts';
 import { SAMPLE_WORLDS } from '#server/sample-worlds/index.ts';
 import { median, rounded } from './bench.ts';
 import type { Bench, Figures } from './bench.ts';
+import { actionOf } from './real-server.ts';
 
 type Say = (line: string) => void;
 
@@ -120,15 +121,6 @@ function matching(say: Say): Figures {
 }
 
 const TURNS_PLAYED = 24;
-/** What players do when the suggestions are used up. */
-const ACTIONS = [
-  'I look closer.',
-  'I ask who was here before.',
-  'I go on, carefully.',
-  'I wait and listen.',
-  'I pick it up and turn it over.',
-];
-
 /** Of all follow-up turns' prompts, those that come behind a summary included: what need not be read again. */
 async function reusing(say: Say): Promise<Figures> {
   const local = startLocalNarrators(undefined, pino({ level: 'error' }));
@@ -174,7 +166,7 @@ async function playWorld(world: World, entry: NarratorEntry, limits: TurnLimits)
   let sheet = initialSheet(world.trackers);
   let summed = false;
   for (let n = 1; n <= TURNS_PLAYED; n++) {
-    const text = world.suggestions[n - 1] ?? ACTIONS[n % ACTIONS.length] ?? '';
+    const text = actionOf(world.suggestions, n - 1);
     const scene = { ...sceneOf(world, [...history]), summaries: [...summaries], sheet };
     const prompt = assemblePrompt({ scene, author: mira, action: { mode: 'do', text }, entry, limits });
     const { passage, result } = await tell(entry.narrator, prompt, limits);

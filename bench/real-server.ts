@@ -36,8 +36,9 @@ const ACTIONS = [
   'I try the other door.',
 ];
 
-export function actionOf(session: JourneySession, turn: number): string {
-  return session.state.suggestions[turn] ?? ACTIONS[turn % ACTIONS.length] ?? '';
+/** `turn` counts from 0. */
+export function actionOf(suggestions: readonly string[], turn: number): string {
+  return suggestions[turn] ?? ACTIONS[turn % ACTIONS.length] ?? '';
 }
 
 export async function startRealServer(): Promise<RealServer> {

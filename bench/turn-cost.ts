@@ -32,7 +32,7 @@ async function playWorld(server: RealServer, worldId: string, say: (line: string
   const session = await server.journey(worldId, server.game.narrators.defaultId);
   const costs: number[] = [];
   for (let turn = 0; turn < TURNS; turn++) {
-    const outcome = await session.act(actionOf(session, turn));
+    const outcome = await session.act(actionOf(session.state.suggestions, turn));
     if (outcome.type === 'settled') costs.push(outcome.receipt.charged / Number(MICROCREDITS_PER_CREDIT));
     else say(`${worldId} turn ${turn + 1}: ${outcome.type === 'released' ? outcome.reason : outcome.error.code}`);
   }

@@ -1,7 +1,7 @@
 /** One turn, from the action to the settled passage: the page to read first. */
 import type { ReleaseReason } from '#protocol/errors.ts';
 import { turnKey } from '#core/ledger/entry.ts';
-import { passageTokensWithin } from '#core/pricing/quote.ts';
+import { passageTokensWithin } from '#core/pricing/fitting-quote.ts';
 import type { HoldRequest } from '#core/wallet/place-hold.ts';
 import type { Game } from './game.ts';
 import { NarratorDown, NarratorStalled } from './narrator.ts';

@@ -2,7 +2,7 @@
 import type { QuoteView, Receipt, WalletView } from '#protocol/values.ts';
 import { larger, smaller, toWire } from '#core/money/microcredits.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
-import { fittingQuote, leanestOf } from '#core/pricing/quote.ts';
+import { fittingQuote, leanestOf } from '#core/pricing/fitting-quote.ts';
 import type { Quote } from '#core/pricing/quote.ts';
 import { availableIn, freeTurnsLeft, heldIn, nextUtcMidnight, utcDay } from '#core/wallet/wallet.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
