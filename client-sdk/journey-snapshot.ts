@@ -188,7 +188,7 @@ function quoteOf(quote: QuoteState): QuoteView {
 
 function settingsOf(settings: SettingsState): TurnSettingsView {
   const { passageTokens, promptTokens } = settings;
-  const notes = plain(settings, ['memoryNote', 'authorNote']);
+  const notes = plain(settings, ['memoryNote', 'authorNote', 'summaries']);
   return { ...notes, passageTokens: passageTokens || null, promptTokens: promptTokens || null };
 }
 

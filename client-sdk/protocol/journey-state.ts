@@ -68,6 +68,7 @@ export const SettingsState = schema(
     promptTokens: t.number().default(0),
     memoryNote: t.string().default(''),
     authorNote: t.string().default(''),
+    summaries: t.boolean().default(true),
   },
   'Settings',
 );

@@ -99,6 +99,11 @@ export const TurnSettingsSchema = z.object({
     .describe('how much the AI may read, in tokens; held likewise'),
   memoryNote: PlainTextSchema.max(NOTE_CHARACTERS_MAX).describe('what the AI must remember in my turns'),
   authorNote: PlainTextSchema.max(NOTE_CHARACTERS_MAX).describe('how the AI is to write my turns'),
+  summaries: z
+    .boolean()
+    .describe(
+      'whether my turns also sum up the oldest ones when those no longer fit, at a price that the quote names; else the AI forgets them',
+    ),
 });
 export type TurnSettingsView = z.infer<typeof TurnSettingsSchema>;
 

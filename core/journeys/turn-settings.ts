@@ -10,6 +10,14 @@ export interface TurnSettings {
   readonly memoryNote: string;
   /** How the AI is to write their turns; stands right before the action. */
   readonly authorNote: string;
+  /** Whether their turns also sum up the oldest ones when those no longer fit, at a price; else the AI forgets them. */
+  readonly summaries: boolean;
 }
 
-export const USUAL_SETTINGS: TurnSettings = { passageTokens: null, promptTokens: null, memoryNote: '', authorNote: '' };
+export const USUAL_SETTINGS: TurnSettings = {
+  passageTokens: null,
+  promptTokens: null,
+  memoryNote: '',
+  authorNote: '',
+  summaries: true,
+};

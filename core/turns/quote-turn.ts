@@ -17,7 +17,8 @@ const OWN_TURNS = 10;
 const OWN_WEIGHT = 3;
 
 export function promptOf(intent: TurnIntent, { limits }: TurnTerms): Prompt {
-  return assemblePrompt({ ...intent, limits });
+  const prompt = assemblePrompt({ ...intent, limits });
+  return intent.author.settings.summaries ? prompt : { ...prompt, summary: null };
 }
 
 /** For the prompt that is about to be sent. */

@@ -56,6 +56,7 @@ export class PlayerChoices {
       promptTokens: changes.promptTokens === undefined ? known.promptTokens : changes.promptTokens,
       memoryNote: changes.memoryNote ?? known.memoryNote,
       authorNote: changes.authorNote ?? known.authorNote,
+      summaries: changes.summaries ?? known.summaries,
     };
     views.quoteIf({ ...member, settings }, views.entryOf(playerId)); // What cannot be played is not kept.
     await journeys.changeSettings(journey, playerId, settings);

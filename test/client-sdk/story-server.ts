@@ -32,7 +32,13 @@ export const QUOTE: QuoteView = {
   turnsLeft: 5,
 };
 
-export const SETTINGS: TurnSettingsView = { passageTokens: null, promptTokens: null, memoryNote: '', authorNote: '' };
+export const SETTINGS: TurnSettingsView = {
+  passageTokens: null,
+  promptTokens: null,
+  memoryNote: '',
+  authorNote: '',
+  summaries: true,
+};
 
 /** Answers every request with what `answers` has for it; a `GameError` thrown there rejects it. */
 export class StoryRoom extends Room<{ state: JourneyState }> {

@@ -61,7 +61,8 @@ describe('honest prices in a journey', () => {
     const [ana, player] = await paying();
     const usual = ana.state.me!.quote;
     const { settings, quote } = await ana.changeSettings({ passageTokens: 50, memoryNote: 'The rope is blue.' });
-    expect(settings).to.deep.equal({ passageTokens: 50, promptTokens: null, memoryNote: 'The rope is blue.', authorNote: '' });
+    const notes = { memoryNote: 'The rope is blue.', authorNote: '', summaries: true };
+    expect(settings).to.deep.equal({ passageTokens: 50, promptTokens: null, ...notes });
     expect(quote.passageTokensMax).to.equal(50);
     expect(quote.likely).to.be.below(usual.likely);
     expect(quote.ceiling).to.be.below(usual.ceiling);
@@ -96,6 +97,9 @@ describe('honest prices in a journey', () => {
     expect(summary?.fromN).to.equal(1);
     expect(summary?.likely).to.be.above(0);
     expect(ana!.state.summaries).to.deep.equal([]);
+    const { quote: without } = await ana!.changeSettings({ summaries: false });
+    expect(without.summary, 'who wants none is not priced one').to.equal(null);
+    expect((await ana!.changeSettings({ summaries: true })).quote.summary).to.deep.equal(summary);
     const outcome = await ana!.act('I look back.');
     expect(short(outcome)).to.equal('settled');
     await until(() => ben!.state.summaries.length === 1);
