@@ -47,7 +47,7 @@ async function show({ prices, argv }: ScriptTools): Promise<number> {
   if (narrators.length === 0)
     throw new OperatorFault('There are no prices yet: a server publishes its own when it first starts.');
   console.error(`Version ${prices.current(at).version}.${laterText(prices.scheduled(at))}`);
-  console.log(JSON.stringify({ narrators }, null, 2));
+  console.log(JSON.stringify({ narrators: narrators.map(({ narratorId, ...terms }) => ({ narratorId, ...terms })) }, null, 2));
   return Promise.resolve(0);
 }
 
