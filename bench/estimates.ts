@@ -22,7 +22,8 @@ interface JudgedTurn {
 
 export const estimatesBench: Bench = {
   name: 'estimates',
-  about: 'how near quotes come to costs: over 300 turns with the real local AI, three worlds, three AI models (15 minutes)',
+  about:
+    'how near quotes come to costs: over 300 turns with the real local AI, three worlds, three AI models (half an hour on two cores)',
   async run(say) {
     const server = await startRealServer();
     try {
