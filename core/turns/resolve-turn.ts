@@ -3,7 +3,6 @@ import type { ReleaseReason } from '#protocol/errors.ts';
 import { isVisible } from '#protocol/values.ts';
 import type { TokenUsage } from '#protocol/values.ts';
 import type { Summary } from '#core/journeys/summary.ts';
-import { smaller } from '#core/money/microcredits.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import { costByCause, partsWithoutCost } from '#core/pricing/cost-by-cause.ts';
 import { isAccepted, pricesOf } from '#core/pricing/price-book.ts';
@@ -14,7 +13,7 @@ import { applyPatches } from '#core/worlds/trackers.ts';
 import type { Game } from './game.ts';
 import type { CallUsage, NarrationResult } from './narrator.ts';
 import type { TurnPlan } from './plan-turn.ts';
-import { settlementOf } from './settlement.ts';
+import { settlementOf, worthOf } from './settlement.ts';
 import type { Turn } from './turn.ts';
 import type { TurnAction } from './turn-action.ts';
 import { turnEnded } from './turn-event.ts';
@@ -62,7 +61,7 @@ export async function settleTurn(held: HeldTurn, result: NarrationResult, game: 
     ...{ usage, calls, finish, served, charged, wouldHaveCost, sheet, changes },
     counted: calls.some(({ counted }) => counted),
     vendorCost: turnCost(usage, prices.vendor),
-    parts: costByCause(plan.prompt, calls, prices, smaller(wouldHaveCost, hold.ceiling)),
+    parts: costByCause(plan.prompt, calls, prices, worthOf({ wouldHaveCost, ceiling: hold.ceiling })),
     summary: summaryOf(held, result, game),
   };
   held.resolving = true;

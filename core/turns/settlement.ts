@@ -27,6 +27,11 @@ export interface SettlementTerms {
   readonly shareBasisPoints: number;
 }
 
+/** What a turn is worth to its player (PR3): what was really used, never above the ceiling; on a free turn, what it would have cost. */
+export function worthOf({ wouldHaveCost, ceiling }: { wouldHaveCost: Microcredits; ceiling: Microcredits }): Microcredits {
+  return smaller(wouldHaveCost, ceiling);
+}
+
 export function settlementOf(hold: Hold, terms: SettlementTerms): Settlement {
   if (terms.cost < 0n) throw new RangeError(`a turn cannot cost ${terms.cost} µcr`);
   if (hold.funding === 'free') {

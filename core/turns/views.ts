@@ -1,11 +1,12 @@
 /** What players see of wallets, quotes and turns: amounts as JSON integers, times as text. */
 import type { QuoteView, Receipt, WalletView } from '#protocol/values.ts';
-import { larger, smaller, toWire } from '#core/money/microcredits.ts';
+import { larger, toWire } from '#core/money/microcredits.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import { fittingQuote, leanestOf } from '#core/pricing/fitting-quote.ts';
 import type { Quote } from '#core/pricing/quote.ts';
 import { availableIn, freeTurnsLeft, heldIn, nextUtcMidnight, utcDay } from '#core/wallet/wallet.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
+import { worthOf } from './settlement.ts';
 import type { ResolvedTurn } from './turn.ts';
 
 export function walletView(wallet: Wallet, freeTurnsPerDay: number, now: Date): WalletView {
@@ -31,7 +32,6 @@ export function quoteView(quote: Quote, wallet: WalletView): QuoteView {
   const available = wallet.debt === 0 ? BigInt(wallet.available) : 0n;
   const shown = free > 0 ? quote : fittingQuote(quote, available);
   const likely = toWire(shown.likely);
-  const paid = free > 0 ? turnsCovered(quote, available) : turnsCovered(shown, available);
   return {
     narratorId: shown.narratorId,
     priceVersion: shown.priceVersion,
@@ -47,7 +47,7 @@ export function quoteView(quote: Quote, wallet: WalletView): QuoteView {
     warmUntil: shown.warmUntil?.toISOString() ?? null,
     summary: shown.summary && { ...shown.summary, likely: toWire(shown.summary.likely) },
     funding: free > 0 ? 'free' : 'credits',
-    turnsLeft: free + paid,
+    turnsLeft: free + turnsCovered(shown, available),
   };
 }
 
@@ -69,7 +69,7 @@ export function receiptOf(resolved: ResolvedTurn): Receipt {
     narratorId: resolved.narratorId,
     funding: resolved.funding,
     charged: toWire(settled?.charged ?? 0n),
-    wouldHaveCost: toWire(smaller(settled?.wouldHaveCost ?? 0n, resolved.ceiling)),
+    wouldHaveCost: toWire(settled ? worthOf(settled) : 0n),
     ceiling: toWire(resolved.ceiling),
     usage: settled?.usage ?? null,
     counted: settled?.counted ?? false,

@@ -14,10 +14,11 @@ import {
 import type { JourneyState } from '#protocol/journey-state.ts';
 import { PASSAGES_IN_STATE_MAX, RECENT_COSTS_MAX } from '#protocol/values.ts';
 import type { QuoteView, WalletView } from '#protocol/values.ts';
-import { smaller, toWire } from '#core/money/microcredits.ts';
+import { toWire } from '#core/money/microcredits.ts';
 import type { Member } from '#core/journeys/journey.ts';
 import type { Summary } from '#core/journeys/summary.ts';
 import type { TurnSettings } from '#core/journeys/turn-settings.ts';
+import { worthOf } from '#core/turns/settlement.ts';
 import type { Turn } from '#core/turns/turn.ts';
 import type { TrackerDefinition, TrackerSheet, TrackerValue } from '#core/worlds/trackers.ts';
 import type { QueuedAction } from './action-queue.ts';
@@ -92,7 +93,7 @@ export function showCost(own: PrivateState, turn: Turn): void {
     narratorId,
     funding,
     charged: toWire(turn.charged),
-    wouldHaveCost: toWire(smaller(turn.wouldHaveCost, turn.ceiling)),
+    wouldHaveCost: toWire(worthOf(turn)),
   });
   own.costs.push(cost);
   while (own.costs.length > RECENT_COSTS_MAX) own.costs.shift();

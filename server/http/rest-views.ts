@@ -5,10 +5,10 @@ import type { QuoteView } from '#protocol/values.ts';
 import type { Journey } from '#core/journeys/journey.ts';
 import type { Entry } from '#core/ledger/entry.ts';
 import { toWire } from '#core/money/microcredits.ts';
-import type { Microcredits } from '#core/money/microcredits.ts';
 import { priceText } from '#core/pricing/price-book.ts';
 import type { NarratorPrices } from '#core/pricing/price-book.ts';
 import type { NarratorEntry } from '#core/turns/narrator.ts';
+import { worthOf } from '#core/turns/settlement.ts';
 import type { TurnEntry } from '#core/turns/turn-entry.ts';
 import type { Turn } from '#core/turns/turn.ts';
 import type { World } from '#core/worlds/world.ts';
@@ -102,11 +102,6 @@ function turnOfRow({ state, meta }: TurnEntry): HistoryRow['turn'] {
   return {
     ...{ turnId, journeyId, n, narratorId, funding, usage, counted, priceVersion },
     state: state ?? 'settled',
-    wouldHaveCost: toWire(worthShown(meta)),
+    wouldHaveCost: toWire(worthOf(meta)),
   };
-}
-
-/** What a turn used may be worth more than its ceiling; to its player it never is (PR3). */
-export function worthShown({ wouldHaveCost, ceiling }: { wouldHaveCost: Microcredits; ceiling: Microcredits }): Microcredits {
-  return wouldHaveCost < ceiling ? wouldHaveCost : ceiling;
 }

@@ -4,9 +4,9 @@ import { toWire } from '#core/money/microcredits.ts';
 import { keyedLoreBudget } from '#core/prompts/assemble-prompt.ts';
 import { explainLore } from '#core/prompts/explain-lore.ts';
 import { scannedTexts } from '#core/prompts/scanned-texts.ts';
+import { worthOf } from '#core/turns/settlement.ts';
 import type { Turn } from '#core/turns/turn.ts';
 import type { World } from '#core/worlds/world.ts';
-import { worthShown } from './rest-views.ts';
 
 /** Of a large world, the entries that were in come first, then those that almost were. */
 const LORE_ENTRIES_MAX = 500;
@@ -30,7 +30,7 @@ export function turnContextView({ turn, before, world, forAuthor }: TurnOpened):
     ...{ n, turnId, narratorId, served, funding },
     at: turn.at.toISOString(),
     charged: amount(turn.charged),
-    wouldHaveCost: amount(worthShown(turn)),
+    wouldHaveCost: amount(worthOf(turn)),
     calls: calls.map(({ call, usage, counted }) => ({ call, usage: forAuthor ? usage : null, counted })),
     parts: turn.parts.map(({ cost, ...part }) => ({ ...part, cost: amount(cost) })),
     lore: loreOf(turn, before, world),
