@@ -169,7 +169,7 @@ async function writeOldEntries(database: Database, ids: readonly string[], say: 
         hash: 'bench',
         by: id,
       },
-      ...{ parties: [id, `creator:${CREATOR}`], at: new Date(Date.now() - index * 60_000), reverses: null, meta: {} },
+      ...{ parties: [id, `creator:${CREATOR}`], at: new Date(Date.now() - index * 60_000), reverses: null, meta: {}, after: null },
       postings: [
         { account: `player:${id}:bonus`, amount: -COST },
         { account: `creator:${CREATOR}`, amount: 6_000_000n },

@@ -10,9 +10,10 @@ import { placeHold } from '#core/wallet/place-hold.ts';
 import type { HoldRequest } from '#core/wallet/place-hold.ts';
 import { utcDay } from '#core/wallet/wallet.ts';
 import type { Hold, Wallet } from '#core/wallet/wallet.ts';
+import { bookEntry, movedAt } from './book-entry.ts';
 import { isDuplicateKey } from './database.ts';
 import type { Database } from './database.ts';
-import { entryDocument, entryOf } from './documents/entry-document.ts';
+import { entryOf } from './documents/entry-document.ts';
 import { turnDocument } from './documents/turn-document.ts';
 import { walletOf } from './documents/wallet-document.ts';
 import type { WalletDocument } from './documents/wallet-document.ts';
@@ -67,7 +68,7 @@ export function createTurnStore(database: Database): TurnStore {
   async function answerIfResolved(request: HoldRequest, placed: Hold): Promise<HoldOutcome | null> {
     const existing = await entries.findOne({ _id: request.key }, { projection: { hash: 1 } });
     if (!existing) return null;
-    await database.lanes.run((session) => giveBack(database, placed, [], session));
+    await database.lanes.run((session) => giveBack(database, { hold: placed, cancels: [], at: request.at }, session));
     recent.forget(request.playerId);
     const turn = await find(request.key, request.hash);
     return turn && { type: 'resolved', turn };
@@ -100,12 +101,11 @@ export function createTurnStore(database: Database): TurnStore {
 class Fenced extends Error {}
 
 async function settleOnce(database: Database, order: SettleOrder, session: ClientSession): Promise<ResolvedTurn> {
-  const { wallets, journeys, entries, turns, accruals } = database;
+  const { wallets, journeys, turns, accruals } = database;
   const { hold, settlement, turn } = order;
-  const entry = settledEntry(order);
   const wallet = await wallets.findOneAndUpdate(
     { _id: hold.by, 'holds.key': hold.key },
-    { $inc: { ...pocketIncrements(settlement.back), seq: 1 }, $pull: { holds: { key: hold.key } } },
+    { $inc: { ...pocketIncrements(settlement.back), seq: 1 }, $pull: { holds: { key: hold.key } }, ...movedAt(turn.at) },
     { session, returnDocument: 'after' },
   );
   if (wallet === null) return standing(database, hold, session);
@@ -119,7 +119,7 @@ async function settleOnce(database: Database, order: SettleOrder, session: Clien
     { session },
   );
   if (journey.modifiedCount === 0) throw new Fenced();
-  await entries.insertOne(entryDocument(entry), { session });
+  const entry = await bookEntry(database, settledEntry(order), wallet, session);
   await turns.insertOne(turnDocument(turn), { session });
   if (settlement.creatorShare > 0n) {
     const { creatorId, worldId } = order;
@@ -134,21 +134,21 @@ async function settleOnce(database: Database, order: SettleOrder, session: Clien
 async function releaseOnce(database: Database, order: ReleaseOrder, session: ClientSession): Promise<ResolvedTurn> {
   const { hold, reason, at } = order;
   const cancels = reason === 'cancelled' ? [at] : [];
-  const wallet = await giveBack(database, hold, cancels, session);
+  const wallet = await giveBack(database, { hold, cancels, at }, session);
   if (wallet === null) return standing(database, hold, session);
-  const entry = releasedEntry(hold, reason, at, await keepIncomplete(database, order, session));
-  await database.entries.insertOne(entryDocument(entry), { session });
+  const released = releasedEntry(hold, reason, at, await keepIncomplete(database, order, session));
+  const entry = await bookEntry(database, released, wallet, session);
   return resolvedTurn(entry, walletOf(await repayDebt(database, wallet, hold.draws, entry, session)));
 }
 
 /** Returns a hold's draws, and its free turn if it is still the same day. null when the hold is gone. */
 async function giveBack(
   { wallets }: Database,
-  hold: Hold,
-  cancels: Date[],
+  { hold, cancels, at }: { hold: Hold; cancels: Date[]; at: Date },
   session: ClientSession,
 ): Promise<WalletDocument | null> {
   const update = {
+    ...movedAt(at),
     $inc: { ...pocketIncrements(hold.draws), seq: 1 },
     $pull: { holds: { key: hold.key } },
     ...(cancels.length > 0 ? { $push: { cancels: { $each: cancels, $slice: -CANCELS_KEPT } } } : {}),

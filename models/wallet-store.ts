@@ -10,8 +10,8 @@ import type { Pockets } from '#core/money/pockets.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import { repayment } from '#core/wallet/raise-pockets.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
+import { bookEntry, movedAt } from './book-entry.ts';
 import type { Database } from './database.ts';
-import { entryDocument } from './documents/entry-document.ts';
 import { walletOf } from './documents/wallet-document.ts';
 import type { WalletDocument } from './documents/wallet-document.ts';
 
@@ -30,8 +30,9 @@ export function createWalletStore(database: Database): WalletStore {
     const grant = welcome > 0n ? welcomeGrant(playerId, welcome, at) : null;
     await lanes.run(async (session) => {
       if (await wallets.findOne({ _id: playerId }, { session })) return;
-      await wallets.insertOne(emptyWallet(playerId, grant?.change ?? NO_CREDITS), { session });
-      if (grant) await entries.insertOne(entryDocument(grant.entry), { session });
+      const wallet = emptyWallet(playerId, grant?.change ?? NO_CREDITS, at);
+      await wallets.insertOne(wallet, { session });
+      if (grant) await bookEntry(database, grant.entry, wallet, session);
     });
   }
 
@@ -45,7 +46,7 @@ export function createWalletStore(database: Database): WalletStore {
         return walletOf(document);
       }
       const { entry, change } = adjustmentOf(adjustment, walletOf(document));
-      return changePockets(database, walletOf(document), change, entry, session);
+      return changeWallet(database, walletOf(document), { pockets: change, entry }, session);
     });
   }
 
@@ -59,21 +60,31 @@ export async function findWallet({ wallets }: Database, playerId: string): Promi
   return walletOf(document);
 }
 
-/** Books an entry and changes the pockets by it, repaying debt from what it raises (LG4). For use inside a transaction. */
-async function changePockets(
+/** An entry, and what it changes one wallet by. */
+export interface Booking {
+  readonly pockets: Pockets;
+  /** What is owed more, or less, than before; what raised pockets repay comes on top, by itself. */
+  readonly debt?: Microcredits;
+  readonly entry: Entry;
+}
+
+/**
+ * Books an entry and changes the wallet by it, repaying debt from what it raises (LG4). For use inside a transaction that read the
+ * wallet: any other change of it meanwhile makes the transaction run again.
+ */
+export async function changeWallet(
   database: Database,
   wallet: Wallet,
-  change: Pockets,
-  entry: Entry,
+  { pockets: change, debt = 0n, entry }: Booking,
   session: ClientSession,
 ): Promise<Wallet> {
   const after = await database.wallets.findOneAndUpdate(
     { _id: wallet.playerId, seq: wallet.seq },
-    { $inc: { ...pocketIncrements(change), seq: 1 } },
+    { $inc: { ...pocketIncrements(change), debt, seq: 1 }, ...movedAt(entry.at) },
     { session, returnDocument: 'after' },
   );
   if (!after) throw new Error(`wallet ${wallet.playerId} changed under its own snapshot`);
-  await database.entries.insertOne(entryDocument(entry), { session });
+  await bookEntry(database, entry, after, session);
   const raises = POCKETS.some((pocket) => change[pocket] > 0n);
   return walletOf(raises ? await repayDebt(database, after, change, entry, session) : after);
 }
@@ -83,7 +94,7 @@ async function changePockets(
  * The wallet as it then is; without debt nothing is read or written.
  */
 export async function repayDebt(
-  { wallets, entries }: Database,
+  database: Database,
   wallet: WalletDocument,
   raised: Pockets,
   cause: Entry,
@@ -91,13 +102,13 @@ export async function repayDebt(
 ): Promise<WalletDocument> {
   const { repaid, amount, postings } = repayment(wallet._id, wallet.debt, raised);
   if (amount === 0n) return wallet;
-  await entries.insertOne(entryDocument(repaymentEntry(cause, wallet._id, postings)), { session });
-  const after = await wallets.findOneAndUpdate(
+  const after = await database.wallets.findOneAndUpdate(
     { _id: wallet._id },
     { $inc: { ...pocketIncrements(mapPockets((pocket) => -repaid[pocket])), debt: -amount, seq: 1 } },
     { session, returnDocument: 'after' },
   );
   if (!after) throw new Error(`wallet ${wallet._id} is gone`);
+  await bookEntry(database, repaymentEntry(cause, wallet._id, postings), after, session);
   return after;
 }
 
@@ -128,6 +139,7 @@ export function pocketIncrements(change: Pockets): Record<`pockets.${keyof Pocke
   };
 }
 
-function emptyWallet(playerId: string, pockets: Pockets): WalletDocument {
-  return { _id: playerId, pockets, debt: 0n, free: { day: '', used: 0 }, seq: 0, mergedInto: null, holds: [], cancels: [] };
+function emptyWallet(playerId: string, pockets: Pockets, at: Date): WalletDocument {
+  const nothing = { debt: 0n, free: { day: '', used: 0 }, mergedInto: null, holds: [], cancels: [] };
+  return { ...nothing, _id: playerId, pockets, seq: 0, movedAt: at };
 }

@@ -3,6 +3,8 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parseCredits } from '#core/money/microcredits.ts';
+import { isCurrency } from '#core/purchases/currency.ts';
+import { parsePacks } from '#core/purchases/pack.ts';
 import { OperatorFault } from './operator-fault.ts';
 
 /** The longest a settling transaction may take. */
@@ -52,6 +54,18 @@ export const EnvironmentSchema = z
       .regex(/^\d{1,9}(\.\d{1,6})?$/, 'must be an amount of credits such as 200 or 12.5')
       .default('200'),
     SHARE_BASIS_POINTS: whole(0, 10_000, 2_000),
+    REFUND_WINDOW_DAYS: whole(0, 366, 14),
+    STRIPE_SECRET_KEY: z
+      .string()
+      .regex(/^(sk|rk)_(test|live)_\w+$/, 'must be a secret or restricted key such as sk_test_…')
+      .optional(),
+    STRIPE_WEBHOOK_SECRET: z
+      .string()
+      .regex(/^whsec_\w+$/, "must be the webhook endpoint's signing secret, whsec_…")
+      .optional(),
+    STRIPE_API_BASE: serviceUrl().optional(),
+    PACK_CURRENCY: z.string().refine(isCurrency, 'must be a currency that Stripe takes, such as usd or eur').default('usd'),
+    PACKS: z.string().superRefine(arePacks).default('spark=5:5000,ember=10:10000+500,blaze=25:25000+2500,hearth=50:50000+7500'),
     NARRATION_SECONDS_MAX: whole(5, 3_600, 180),
     SILENCE_SECONDS_MAX: whole(1, 600, 60),
     HOLD_SECONDS: whole(10, 7_200, 300),
@@ -66,6 +80,14 @@ export const EnvironmentSchema = z
     {
       path: ['OPENAI_COMPATIBLE_MODELS'],
       message: 'needs OPENAI_COMPATIBLE_URL: where they are',
+      when: evenBesideOtherFaults,
+    },
+  )
+  .refine(
+    ({ STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET }) => STRIPE_SECRET_KEY === undefined || STRIPE_WEBHOOK_SECRET !== undefined,
+    {
+      path: ['STRIPE_WEBHOOK_SECRET'],
+      message: 'is needed with STRIPE_SECRET_KEY: the signing secret of the webhook endpoint',
       when: evenBesideOtherFaults,
     },
   )
@@ -117,6 +139,15 @@ function listIn(list: string): string[] {
   return [...new Set(list.split(',').map((id) => id.trim()))].filter((id) => id !== '');
 }
 
+/** Whether they fit the currency is told once both are known. */
+function arePacks(list: string, context: z.RefinementCtx): void {
+  try {
+    parsePacks(list, 'usd');
+  } catch (failure) {
+    context.addIssue((failure as Error).message);
+  }
+}
+
 type Values = z.infer<typeof EnvironmentSchema>;
 
 /** Those switched on: each by its key, or its URL. */
@@ -138,6 +169,12 @@ function vendorsIn(values: Values) {
 }
 
 export type Config = ReturnType<typeof readConfig>;
+
+/** null switches purchases off, in production, or the sandbox on, elsewhere. */
+function stripeIn(values: Values) {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_BASE: apiBase } = values;
+  return secretKey === undefined || webhookSecret === undefined ? null : { secretKey, webhookSecret, apiBase };
+}
 
 /** Thrown with one line per fault. */
 export class ConfigFault extends OperatorFault {
@@ -180,6 +217,9 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     freeTurnsPerDay: { guest: values.FREE_TURNS_GUEST, account: values.FREE_TURNS_ACCOUNT },
     welcomeGrant: parseCredits(values.WELCOME_GRANT_CREDITS),
     shareBasisPoints: values.SHARE_BASIS_POINTS,
+    refundWindowDays: values.REFUND_WINDOW_DAYS,
+    stripe: stripeIn(values),
+    packs: parsePacks(values.PACKS, values.PACK_CURRENCY),
     narrationMsMax: values.NARRATION_SECONDS_MAX * 1_000,
     silenceMsMax: values.SILENCE_SECONDS_MAX * 1_000,
     holdTtlMs: values.HOLD_SECONDS * 1_000,

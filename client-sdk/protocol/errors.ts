@@ -16,6 +16,10 @@ export const ERRORS = {
     sentence:
       'This world and your notes do not fit what the AI model may read. Raise the context limit, shorten your notes, or choose another AI model.',
   },
+  WEBHOOK_REFUSED: {
+    status: 400,
+    sentence: 'This is not a fresh event of our Stripe account, by its signature, time or mode. Nothing was changed.',
+  },
   UNAUTHENTICATED: { status: 401, sentence: 'Sign in, or play as a guest, and try again.' },
   OUT_OF_CREDITS: {
     status: 402,
@@ -35,6 +39,8 @@ export const ERRORS = {
   TURN_NOT_FOUND: { status: 404, sentence: 'This journey has no turn with this number.' },
   SUMMARY_NOT_FOUND: { status: 404, sentence: 'This summary does not exist any more; its turns have left the story.' },
   PLAYER_NOT_FOUND: { status: 404, sentence: 'No player has this id.' },
+  PACK_NOT_FOUND: { status: 404, sentence: 'This pack is not sold here. Choose another.' },
+  PURCHASE_NOT_FOUND: { status: 404, sentence: 'There is no such purchase of yours.' },
   KEY_REUSED: { status: 409, sentence: 'This id was already used for something else. Send it again under a new id.' },
   QUOTE_CHANGED: {
     status: 409,
@@ -46,6 +52,13 @@ export const ERRORS = {
   WALLET_MERGED: { status: 409, sentence: 'This guest now belongs to an account. Sign in to that account.' },
   ADJUSTMENT_TOO_LARGE: { status: 409, sentence: 'The player has fewer credits available than this takes away.' },
   WALLET_FULL: { status: 409, sentence: 'A wallet holds at most a billion credits.' },
+  NOTHING_TO_REFUND: { status: 409, sentence: 'This turn took no credits, so there is nothing to give back.' },
+  REFUND_TOO_LARGE: { status: 409, sentence: 'This is more than is left of the payment; see `data.left`.' },
+  PURCHASE_MISMATCH: {
+    status: 409,
+    sentence: 'The payment is not the one that was agreed on; see `data.issues`. Nothing was given or taken.',
+  },
+  TURNS_RUNNING: { status: 409, sentence: 'A turn of yours is still being told. Wait until it has ended, and try again.' },
   JOURNEY_MOVED: { status: 409, sentence: 'This journey moved to another server. Join it again.' },
   QUEUE_FULL: { status: 429, sentence: 'Too many actions are waiting. Let the story catch up first.' },
   TOO_MANY_HOLDS: { status: 429, sentence: 'Too many of your turns are running at once. Wait for one to finish.' },
@@ -63,6 +76,8 @@ export const ERRORS = {
     sentence: 'The server could not finish this turn. Within minutes it is booked or given back whole; your history shows which.',
   },
   NARRATOR_UNAVAILABLE: { status: 503, sentence: 'This AI model is not available right now. Try again, or choose another.' },
+  PURCHASES_OFF: { status: 503, sentence: 'Credits cannot be bought on this server.' },
+  PAYMENTS_UNAVAILABLE: { status: 503, sentence: 'The payment service cannot be reached right now. Try again in a minute.' },
   SHUTTING_DOWN: { status: 503, sentence: 'This server is restarting. Your journey continues in a moment.' },
 } as const satisfies Record<string, ErrorDescription>;
 

@@ -50,6 +50,25 @@ export const TokenUsageSchema = z.object({
 });
 export type TokenUsage = z.infer<typeof TokenUsageSchema>;
 
+/**
+ * What moved a balance: `purchase` gives what was paid for, `claw-back` takes it back for a refund or dispute, `reinstate` gives it again
+ * (PY2); `repay` pays off debt (LG4), `payout` is a creator's matured share (RV2), `reverse` undoes a turn (RV3), `close` empties the
+ * wallet of a player who leaves for good.
+ */
+export const ENTRY_KINDS = [
+  'turn',
+  'grant',
+  'adjust',
+  'repay',
+  'reverse',
+  'purchase',
+  'claw-back',
+  'reinstate',
+  'payout',
+  'close',
+] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
 export const FundingSchema = z.enum(['free', 'credits']);
 export type Funding = z.infer<typeof FundingSchema>;
 

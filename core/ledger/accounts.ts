@@ -2,6 +2,10 @@
 import type { Pocket } from '#core/money/pockets.ts';
 
 export const REVENUE = 'platform:revenue';
+/** Minus what was sold, less what was taken back: players' purchases come from here (PY1). */
+export const SALES = 'platform:sales';
+/** What players gave up who left for good. */
+export const FORFEITED = 'platform:forfeited';
 export const GRANTS = 'platform:grants';
 /** What turns really used above their ceiling: the platform's expense (PR3). */
 export const ABSORBED = 'platform:absorbed';

@@ -7,7 +7,8 @@ import { mapPockets, totalOf } from '#core/money/pockets.ts';
 import type { Pockets } from '#core/money/pockets.ts';
 import type { TurnEntry, TurnMeta } from '#core/turns/turn-entry.ts';
 import { creatorAccount, playerAccount } from './accounts.ts';
-import type { Entry, EntryKind } from './entry.ts';
+import type { EntryKind } from '#protocol/values.ts';
+import type { Entry } from './entry.ts';
 
 /** A broken promise: by rule, and where. */
 export interface AuditFault {
@@ -22,7 +23,12 @@ const KEY_FORMS: Record<EntryKind, RegExp> = {
   grant: /^grant:[^:]+:welcome$/,
   adjust: /^adjust:.+$/,
   repay: /^repay:.+$/,
-  reverse: /^reverse:.+$/,
+  reverse: /^reverse:turn:.+$/,
+  purchase: /^stripe:session:.+$/,
+  'claw-back': /^purchase:[^:]+:\d+$/,
+  reinstate: /^purchase:[^:]+:\d+$/,
+  payout: /^payout:[^:]+:\d{4}-\d\d-\d\d$/,
+  close: /^close:[^:]+$/,
 };
 
 export function auditEntry(entry: Entry, prices: PriceBook): AuditFault[] {

@@ -1,5 +1,6 @@
 /** Journal entries: postings that sum to zero under a key that is used once, for ever (LG1–LG3). */
 import { createHash } from 'node:crypto';
+import type { EntryKind } from '#protocol/values.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 
 export interface Posting {
@@ -7,10 +8,8 @@ export interface Posting {
   readonly amount: Microcredits;
 }
 
-export type EntryKind = 'turn' | 'grant' | 'adjust' | 'repay' | 'reverse';
-
 export interface Entry {
-  /** The business event's own id: `turn:JOURNEY:TURN`, `adjust:ID`, `grant:PLAYER:welcome`, `reverse:KEY` (LG2). */
+  /** The business event's own id, such as `turn:JOURNEY:TURN` or `stripe:session:ID`: the functions below make it (LG2). */
   readonly key: string;
   readonly kind: EntryKind;
   /** Of turns: settled, or released without postings (LG6). */
@@ -28,6 +27,15 @@ export interface Entry {
   readonly reverses: string | null;
   /** What the history shows and the auditor recomputes from, by kind. */
   readonly meta: object;
+}
+
+/** An entry as it stands in the journal. */
+export interface BookedEntry extends Entry {
+  /**
+   * The wallet it moved, just after it: its `seq`, and its balance, which is what its pockets and open holds have together. null where
+   * it moved no wallet, and in entries from before this was kept.
+   */
+  readonly after: { readonly seq: number; readonly balance: Microcredits } | null;
 }
 
 /** Leaves out zero postings and asserts that the rest sum to zero (LG1). */
@@ -53,6 +61,28 @@ export function adjustmentKey(id: string): string {
 
 export function welcomeGrantKey(playerId: string): string {
   return `grant:${playerId}:welcome`;
+}
+
+/** Of what a checkout session paid for. */
+export function purchaseKey(sessionId: string): string {
+  return `stripe:session:${sessionId}`;
+}
+
+/** Of the claw-backs and reinstatements of a purchase, by its `seq`. */
+export function purchaseChangeKey(purchaseId: string, seq: number): string {
+  return `purchase:${purchaseId}:${seq}`;
+}
+
+export function payoutKey(creatorId: string, runDay: string): string {
+  return `payout:${creatorId}:${runDay}`;
+}
+
+export function reversalKey(key: string): string {
+  return `reverse:${key}`;
+}
+
+export function closingKey(playerId: string): string {
+  return `close:${playerId}`;
 }
 
 export function repaymentKey(key: string): string {

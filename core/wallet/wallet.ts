@@ -16,6 +16,8 @@ export interface Wallet {
   /** The account that a guest became; no new holds (DESIGN §7). */
   readonly mergedInto: string | null;
   readonly holds: readonly Hold[];
+  /** The latest entry's time: one wallet's entries never go back in time, whichever machine books them. */
+  readonly movedAt: Date | null;
   /** When the latest turns were cancelled before text, at most three (TN4). */
   readonly cancels: readonly Date[];
 }
@@ -53,6 +55,11 @@ export function nextUtcMidnight(at: Date): Date {
 
 export function availableIn(wallet: Wallet): Microcredits {
   return totalOf(wallet.pockets);
+}
+
+/** What the journal says of a wallet's pockets: what is available, and what open holds have drawn. */
+export function balanceOf(wallet: Pick<Wallet, 'pockets' | 'holds'>): Microcredits {
+  return totalOf(wallet.pockets) + wallet.holds.reduce((sum, hold) => sum + totalOf(hold.draws), 0n);
 }
 
 export function heldIn(wallet: Wallet): Microcredits {

@@ -1,8 +1,8 @@
 /** The `entries` collection: the journal. Inserted, never edited or deleted (LG3). */
 import { Schema } from 'mongoose';
-import type { Entry } from '#core/ledger/entry.ts';
+import type { BookedEntry } from '#core/ledger/entry.ts';
 
-export type EntryDocument = Omit<Entry, 'key'> & { _id: string };
+export type EntryDocument = Omit<BookedEntry, 'key'> & { _id: string };
 
 export const entrySchema = new Schema<EntryDocument>(
   {
@@ -17,15 +17,17 @@ export const entrySchema = new Schema<EntryDocument>(
     postings: [{ _id: false, account: String, amount: BigInt }],
     reverses: String,
     meta: Schema.Types.Mixed,
+    after: Schema.Types.Mixed,
   },
   { collection: 'entries', versionKey: false, minimize: false },
 );
-entrySchema.index({ parties: 1, at: 1, _id: 1 });
+/** A party's history. Several entries of one moment are told apart by the wallet's `seq`, older ones by their key. */
+entrySchema.index({ parties: 1, at: 1, 'after.seq': 1, _id: 1 });
 
-export function entryDocument<E extends Entry>({ key, ...entry }: E): Omit<E, 'key'> & { _id: string } {
+export function entryDocument({ key, ...entry }: BookedEntry): EntryDocument {
   return { _id: key, ...entry };
 }
 
-export function entryOf({ _id, ...entry }: EntryDocument): Entry {
-  return { key: _id, ...entry };
+export function entryOf({ _id, ...entry }: EntryDocument): BookedEntry {
+  return { ...entry, key: _id, after: (entry as Partial<EntryDocument>).after ?? null };
 }

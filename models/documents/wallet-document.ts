@@ -34,6 +34,7 @@ export const walletSchema = new Schema<WalletDocument>(
         expiresAt: Date,
       },
     ],
+    movedAt: Date,
     cancels: [Date],
   },
   { collection: 'wallets', versionKey: false },
@@ -58,6 +59,7 @@ export const walletValidator = {
   },
 };
 
+/** Wallets from before there was `movedAt` have none. */
 export function walletOf({ _id, ...wallet }: WalletDocument): Wallet {
-  return { playerId: _id, ...wallet };
+  return { ...wallet, playerId: _id, movedAt: (wallet as Partial<WalletDocument>).movedAt ?? null };
 }

@@ -90,7 +90,7 @@ describe(`the auditor (seed ${SEED})`, () => {
 
 const REVERSAL: EntryDocument = {
   ...{ _id: 'reverse:gone', kind: 'reverse', state: null, reason: 'a mistake', hash: 'hash', by: 'op', parties: [] },
-  ...{ at: new Date(0), postings: [], reverses: 'turn:gone', meta: {} },
+  ...{ at: new Date(0), postings: [], reverses: 'turn:gone', meta: {}, after: null },
 };
 
 describe('the auditor finds a planted fault', () => {

@@ -54,7 +54,7 @@ export function part(overrides: Partial<TurnPart> = {}): TurnPart {
 export async function insertTurns({ turns, entries }: Database, settled: readonly Turn[]): Promise<void> {
   if (settled.length === 0) return;
   await turns.insertMany(settled.map(turnDocument));
-  await entries.insertMany(settled.map(entryOfTurn).map(entryDocument));
+  await entries.insertMany(settled.map((turn) => entryDocument({ ...entryOfTurn(turn), after: null })));
 }
 
 function entryOfTurn(turn: Turn): TurnEntry {

@@ -139,7 +139,7 @@ describe('wallets', () => {
     ];
     await test.database.entries.insertOne({
       ...{ _id: `adjust:${randomUUID()}`, kind: 'adjust', state: null, reason: 'a test dispute', hash: 'test', by: 'test' },
-      ...{ parties: [id], at: new Date(), postings, reverses: null, meta: {} },
+      ...{ parties: [id], at: new Date(), postings, reverses: null, meta: {}, after: null },
     });
     await test.database.wallets.updateOne({ _id: id }, { $inc: { debt: amount, seq: 1 } });
   }

@@ -154,7 +154,7 @@ async function fund(
   ];
   await database.entries.insertOne({
     ...{ _id: `adjust:${randomUUID()}`, kind: 'adjust', state: null, reason: 'a test purchase', hash: 'test', by: 'test' },
-    ...{ parties: [playerId], at: new Date(), postings, reverses: null, meta: {} },
+    ...{ parties: [playerId], at: new Date(), postings, reverses: null, meta: {}, after: null },
   });
   await database.wallets.updateOne({ _id: playerId }, { $inc: { 'pockets.purchase': amount, seq: 1 } });
 }

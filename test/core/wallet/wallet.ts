@@ -9,6 +9,7 @@ export const emptyWallet: Wallet = {
   free: { day: '', used: 0 },
   seq: 0,
   mergedInto: null,
+  movedAt: null,
   holds: [],
   cancels: [],
 };

@@ -1,0 +1,49 @@
+/** One checkout and what became of its payment: what was given for it, and what was taken back (PY1, PY2). */
+import type { Microcredits } from '#core/money/microcredits.ts';
+import type { Pack } from './pack.ts';
+
+/** `pending`: the player did all they could, and the bank takes its time (delayed payment methods). */
+export type PurchaseState = 'open' | 'pending' | 'paid' | 'failed' | 'expired';
+
+export interface Purchase {
+  /** Made by whoever opened the checkout; asking for the same again opens no second one. */
+  readonly id: string;
+  readonly playerId: string;
+  /** As it was sold: later changes of the packs change nothing for this purchase. */
+  readonly pack: Pack;
+  /** Stripe's checkout session; null until Stripe has answered. */
+  readonly sessionId: string | null;
+  /** Stripe's payment intent; null until there is one. */
+  readonly paymentId: string | null;
+  readonly state: PurchaseState;
+  /** What was paid, taxes included, in the currency's smallest unit; 0 until then. */
+  readonly paid: number;
+  /** Refunds that stand, all together: Stripe's truth when it was last asked. */
+  readonly refunded: number;
+  /** Disputes that are open or lost, less what came back of them. */
+  readonly disputed: number;
+  /** Taken back so far: floor(given × min(paid, refunded + disputed) / paid), of the credits and of the bonus (PY2). */
+  readonly clawed: { readonly credits: Microcredits; readonly bonus: Microcredits };
+  /** Rises with every write, so that what was asked of Stripe before another write is not booked after it. */
+  readonly seq: number;
+  readonly createdAt: Date;
+  readonly paidAt: Date | null;
+}
+
+/** How Stripe says that a payment stands, read anew for every booking: events only say when to ask. */
+export interface PaymentStanding {
+  readonly sessionId: string;
+  readonly paymentId: string | null;
+  readonly state: PurchaseState;
+  readonly live: boolean;
+  readonly currency: string;
+  /** Before and after taxes, in the currency's smallest unit. */
+  readonly subtotal: number;
+  readonly total: number;
+  /** What we wrote into the session's metadata when we opened it. */
+  readonly purchaseId: string | null;
+  readonly playerId: string | null;
+  readonly packId: string | null;
+  readonly refunded: number;
+  readonly disputed: number;
+}

@@ -1,0 +1,28 @@
+/** What operators ask and order over HTTP. */
+import { parseCredits, toWire } from '#core/money/microcredits.ts';
+import { walletView } from '#core/turns/views.ts';
+import { daysBefore } from '../days-before.ts';
+import type { RestParts } from '../rest-api.ts';
+import type { RestBase } from '../rest-base.ts';
+import { marginView } from '../rest-views.ts';
+
+export function operatorRoutes({ api, operator }: RestBase, parts: RestParts) {
+  const { game, figures, wallets } = parts;
+  return {
+    estimates: api.admin.estimates.use(operator).handler(async ({ input }) => {
+      const errors = await figures.estimatorErrors(daysBefore(game.clock(), input.days));
+      return errors.map(({ absorbed, ...error }) => ({ ...error, absorbed: toWire(absorbed) }));
+    }),
+    margins: api.admin.margins
+      .use(operator)
+      .handler(async ({ input }) => (await figures.margins(daysBefore(game.clock(), input.days), input.by)).map(marginView)),
+    adjust: api.admin.adjust.use(operator).handler(async ({ input, context }) => {
+      const { id, playerId, reason } = input;
+      const player = await parts.players.find(playerId);
+      const amount = parseCredits(input.credits);
+      const wallet = await wallets.adjust({ id, playerId, amount, reason, by: context.player.id, at: game.clock() });
+      parts.walletNews.publish({ playerId, seq: wallet.seq });
+      return walletView(wallet, game.terms.freeTurnsPerDay[player.kind], game.clock());
+    }),
+  };
+}

@@ -1,0 +1,23 @@
+/** A player's wallet and history over HTTP. */
+import { toWire } from '#core/money/microcredits.ts';
+import { daysBefore } from '../days-before.ts';
+import type { RestParts } from '../rest-api.ts';
+import type { RestBase } from '../rest-base.ts';
+import { historyRowView } from '../rest-views.ts';
+import { walletOf } from './wallet-of.ts';
+
+export function walletRoutes({ api, signedIn }: RestBase, parts: RestParts) {
+  const { game, history, figures } = parts;
+  return {
+    get: api.wallet.get.use(signedIn).handler(async ({ context }) => walletOf(parts, context.player)),
+    history: api.wallet.history.use(signedIn).handler(async ({ input, context }) => {
+      const { rows, nextCursor } = await history.page(context.player.id, input.cursor, input.limit);
+      return { rows: rows.map((entry) => historyRowView(entry, context.player.id)), nextCursor };
+    }),
+    spending: api.wallet.spending.use(signedIn).handler(async ({ input, context }) => {
+      const { from = daysBefore(game.clock(), 7), to = game.clock(), worldId } = input;
+      const rows = await figures.spendingByPart(context.player.id, { from, to, ...(worldId === undefined ? {} : { worldId }) });
+      return rows.map(({ cost, ...row }) => ({ ...row, cost: toWire(cost) }));
+    }),
+  };
+}
