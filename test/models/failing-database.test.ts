@@ -55,6 +55,8 @@ describe('a failing database', () => {
   const LOST_HOLDS: [title: string, fails: Document][] = [
     ['never arrived', { closeConnection: true }],
     ['was done, and its answer lost', ANSWER_LOST],
+    ['met a write conflict', WRITE_CONFLICT],
+    ['met a transaction that the server lost', NO_SUCH_TRANSACTION],
   ];
   for (const [title, fails] of LOST_HOLDS) {
     it(`[LG7][LG6] holds once when the write ${title}`, async () => {

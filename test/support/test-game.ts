@@ -59,9 +59,9 @@ export interface PlayedTurn {
 }
 
 export async function startTestGame(
-  options: { narrators?: NarratorOfferings; environment?: NodeJS.ProcessEnv } = {},
+  options: { narrators?: NarratorOfferings; environment?: NodeJS.ProcessEnv; mongodbUri?: string } = {},
 ): Promise<TestGame> {
-  const mongodbUri = await testMongoUri();
+  const mongodbUri = options.mongodbUri ?? (await testMongoUri());
   let now: Date | null = null;
   const config = readConfig({ NODE_ENV: 'test', ...options.environment });
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });

@@ -1,0 +1,160 @@
+/** The reference model's operations on the real stores, over a real mongod and the Stripe sandbox, sent as roughly as life does. */
+import type { Document } from 'mongodb';
+import type { Hold, Wallet } from '#core/wallet/wallet.ts';
+import { settlementOf } from '#core/turns/settlement.ts';
+import { GameError } from '#protocol/errors.ts';
+import { releaseExpiredHolds } from '#models/release-expired-holds.ts';
+import { walletOf } from '#models/documents/wallet-document.ts';
+import { settledTurn } from '../models/settled-turns.ts';
+import type { TestGame } from '../support/test-game.ts';
+import { FREE_TURNS, HOLD_TTL_MS } from './reference-model.ts';
+import type { ModelState, ModelWallet, Operation } from './reference-model.ts';
+import { TOKEN_PRICE } from './random-operations.ts';
+import type { Cast, Sending } from './random-operations.ts';
+
+const NARRATOR = 'astral-lumen';
+const SHARE_BASIS_POINTS = 2_000;
+const REPEATABLE: ReadonlySet<Operation['type']> = new Set([
+  'hold',
+  'settle',
+  'release',
+  'expire',
+  'adjust',
+  'reverse',
+  'pay-out',
+  'check-out',
+  'look-at-stripe',
+]);
+const ANSWER_LOST = { writeConcernError: { code: 91, errmsg: 'shutting down' }, errorLabels: ['RetryableWriteError'] };
+
+export class RealMoney {
+  readonly #test: TestGame;
+  readonly #cast: Cast;
+  /** As their hold was answered: what a room would still have in hand, whatever became of it. */
+  readonly #holds = new Map<string, Hold>();
+  readonly #everybody: readonly string[];
+  #at = new Date(0);
+
+  constructor(test: TestGame, cast: Cast, everybody: readonly string[]) {
+    this.#test = test;
+    this.#cast = cast;
+    this.#everybody = everybody;
+  }
+
+  /** Every answer that was given. */
+  async send(operation: Operation, sending: Sending, state: ModelState): Promise<string[]> {
+    this.#at = new Date(state.nowMs);
+    this.#test.setTime(this.#at);
+    const perform = () => this.#perform(operation, state);
+    if (!REPEATABLE.has(operation.type)) return [await perform()];
+    switch (sending) {
+      case 'once':
+        return [await perform()];
+      case 'thrice at once':
+        return Promise.all([perform(), perform(), perform()]);
+      case 'again later':
+        return [await perform(), await perform()];
+      case 'commit unknown':
+        return [await this.#failing({ failCommands: ['commitTransaction'], ...ANSWER_LOST }, perform)];
+      case 'socket closed':
+        return [await this.#failing({ failCommands: ['commitTransaction', 'update'], closeConnection: true }, perform)];
+      case 'sessions killed': {
+        const first = perform();
+        await this.#admin({ killSessions: this.#test.database.lanes.lsids });
+        await first.catch(() => undefined); // Whoever asked is gone; the next one asks again.
+        return [await perform()];
+      }
+    }
+  }
+
+  async #failing(data: Document, perform: () => Promise<string>): Promise<string> {
+    await this.#admin({ configureFailPoint: 'failCommand', mode: { times: 1 }, data });
+    try {
+      return await perform();
+    } finally {
+      await this.#admin({ configureFailPoint: 'failCommand', mode: 'off' });
+    }
+  }
+
+  #admin(command: Document): Promise<Document> {
+    return this.#test.database.client.db('admin').command(command);
+  }
+
+  async wallets(): Promise<Record<string, ModelWallet>> {
+    const documents = await this.#test.database.wallets.find({ _id: { $in: [...this.#everybody] } }).toArray();
+    return Object.fromEntries(documents.map(walletOf).map((wallet) => [wallet.playerId, modelWallet(wallet)]));
+  }
+
+  async #perform(operation: Operation, state: ModelState): Promise<string> {
+    try {
+      return await this.#ask(operation, state);
+    } catch (failure) {
+      if (failure instanceof GameError) return failure.code;
+      throw failure;
+    }
+  }
+
+  async #ask(operation: Operation, state: ModelState): Promise<string> {
+    const { game, wallets, database } = this.#test;
+    const at = this.#at;
+    switch (operation.type) {
+      case 'hold':
+        return this.#hold(operation);
+      case 'settle':
+        return this.#settle(operation.key, operation.cost, state);
+      case 'release': {
+        const hold = this.#holdOf(operation.key);
+        return (await game.turns.release({ hold, reason: 'narrator-failed', at, incomplete: null })).state;
+      }
+      case 'expire':
+        await releaseExpiredHolds(database, game.turns, at);
+        return 'done';
+      case 'adjust': {
+        const { id, playerId, amount } = operation;
+        await wallets.adjust({ id, playerId, amount, reason: 'the model says so', by: 'test', at });
+        return 'done';
+      }
+      case 'wait':
+        return 'done';
+      default:
+        return 'done'; // PLACEHOLDER
+    }
+  }
+
+  async #hold({ key, playerId, ceiling, freeEligible }: Operation & { type: 'hold' }): Promise<string> {
+    const { game } = this.#test;
+    const outcome = await game.turns.hold({
+      ...{ key, hash: 'the same text', playerId, journeyId: this.#cast.journeyId(playerId), fence: 1, narratorId: NARRATOR },
+      ...{ priceVersion: game.prices.current(this.#at).version, ceiling, ceilingMin: ceiling, ceilingSeen: ceiling },
+      ...{ freeEligible, freeTurnsPerDay: FREE_TURNS, at: this.#at, ttlMs: HOLD_TTL_MS },
+    });
+    if (outcome.type === 'resolved') return outcome.turn.state;
+    this.#holds.set(key, outcome.hold);
+    return 'held';
+  }
+
+  async #settle(key: string, cost: bigint, state: ModelState): Promise<string> {
+    const hold = this.#holdOf(key);
+    const { creatorId, worldId } = state.turns[key]!.world;
+    const terms = { creatorId, shareBasisPoints: SHARE_BASIS_POINTS };
+    const settlement = settlementOf(hold, { cost, ...terms });
+    const { charged, wouldHaveCost } = settlement;
+    const usage = { input: Number(cost / TOKEN_PRICE), cacheRead: 0, cacheWrite: 0, output: 0 };
+    const turn = settledTurn({
+      ...{ key, journeyId: hold.journeyId, worldId, authorId: hold.by, narratorId: NARRATOR, priceVersion: hold.priceVersion },
+      ...{ funding: hold.funding, ceiling: hold.ceiling, charged, wouldHaveCost, usage, at: this.#at, n: 1 },
+    });
+    return (await this.#test.game.turns.settle({ hold, settlement, turn, worldId, ...terms })).state;
+  }
+
+  #holdOf(key: string): Hold {
+    const hold = this.#holds.get(key);
+    if (!hold) throw new Error(`${key} was never held`);
+    return hold;
+  }
+}
+
+function modelWallet({ pockets, debt, free }: Wallet): ModelWallet {
+  const { grant, bonus, earning, purchase } = pockets;
+  return { pockets: { grant, bonus, earning, purchase }, debt, free: { day: free.day, used: free.used } };
+}

@@ -1,0 +1,134 @@
+/** Runs random operations against the reference model and the real stores side by side; a failure shrinks and prints its seed. */
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import * as fc from 'fast-check';
+import { SEED } from '../core/property.ts';
+import { startTestGame } from '../support/test-game.ts';
+import type { TestGame } from '../support/test-game.ts';
+import { draws, operationOf } from './random-operations.ts';
+import type { Cast, Draw } from './random-operations.ts';
+import { RealMoney } from './real-money.ts';
+import { apply, emptyModel } from './reference-model.ts';
+import type { ModelState, Operation, Pocketed } from './reference-model.ts';
+import { noTally, tallyText } from './tally.ts';
+import type { Tally } from './tally.ts';
+
+const PLAYERS = ['ana', 'ben', 'cleo'];
+/** One who only earns, and one who plays too (RV1). */
+const CREATORS = ['mira', 'ana'];
+const START_MS = Date.UTC(2026, 10, 23, 20);
+const DRAWS_MAX = 300;
+const RUNS_AT_ONCE = 4;
+
+/** Until so many operations have run. */
+export async function runAgainstModel(operationsWanted: number): Promise<Tally> {
+  const test = await startTestGame({ environment: { FREE_TURNS_GUEST: '2', REFUND_WINDOW_DAYS: '2' } });
+  const tally = noTally();
+  let operations = 0;
+  try {
+    for (let round = 0; operations < operationsWanted; round++) {
+      const sequences = fc.array(draws, { maxLength: DRAWS_MAX, size: 'max' });
+      const property = fc.asyncProperty(sequences, async (sequence) => {
+        operations += await runOnce(sequence, test, tally);
+      });
+      await fc.assert(property, { seed: SEED + round, numRuns: RUNS_AT_ONCE, endOnFailure: false });
+      if (round % 10 === 9) console.log(`      ${operations} of ${operationsWanted} operations`);
+    }
+    console.log(`      ${operations} operations from seed ${SEED} · ${tallyText(tally)}`);
+    return tally;
+  } finally {
+    await test.end();
+  }
+}
+
+async function runOnce(sequence: readonly Draw[], test: TestGame, tally: Tally): Promise<number> {
+  const { cast, everybody } = await beginAnew(test);
+  const state = emptyModel(everybody, START_MS);
+  const real = new RealMoney(test, cast, everybody);
+  let count = 0;
+  for (const [index, draw] of sequence.entries()) {
+    const operation = operationOf(draw, state, cast, index);
+    if (!operation) continue;
+    const said = await real.send(operation, draw.sending, state);
+    const expected = said.map(() => apply(state, operation));
+    const what = `#${index} ${textOf(operation)}, ${draw.sending}`;
+    expect(said, what).to.deep.equal(expected);
+    expect(await real.wallets(), what).to.deep.equal(state.wallets);
+    count += 1;
+  }
+  await tallyUp(test, state, tally);
+  await test.assertBooks();
+  return count;
+}
+
+/** Nobody of the run before, and nobody's name again: what a store still knows of them must not matter. */
+async function beginAnew({ database, players, setTime }: TestGame): Promise<{ cast: Cast; everybody: string[] }> {
+  const run = randomUUID().slice(0, 8);
+  const named = (name: string) => `${name}-${run}`;
+  setTime(new Date(START_MS));
+  for (const name of ['wallets', 'entries', 'turns', 'journeys', 'accruals', 'earnings', 'purchases', 'players'])
+    await database.db.collection(name).deleteMany({});
+  const everybody = [...new Set([...PLAYERS, ...CREATORS])].map(named);
+  for (const id of everybody) {
+    await players.open({ id, userId: null, kind: 'guest', name: id });
+    const journey = {
+      worldId: 'any',
+      worldVersion: 1,
+      title: '',
+      fence: 1,
+      room: null,
+      head: null,
+      n: 0,
+      members: [],
+      summaries: [],
+    };
+    const dates = { createdAt: new Date(START_MS), updatedAt: new Date(START_MS) };
+    await database.journeys.insertOne({ _id: `journey-of-${id}`, ...journey, invite: '', ...dates });
+  }
+  const worlds = CREATORS.map(named).map((creatorId) => ({ worldId: `world-of-${creatorId}`, creatorId }));
+  return { everybody, cast: { playerIds: PLAYERS.map(named), worlds, journeyId: (playerId) => `journey-of-${playerId}` } };
+}
+
+/** What the model knows happened, against what the journal has. Repayments and claw-backs follow from the rest and from the balances. */
+async function tallyUp({ database }: TestGame, state: ModelState, tally: Tally): Promise<void> {
+  const entries = await database.entries.find().toArray();
+  const booked = new Set(entries.map(({ _id }) => _id));
+  const turns = Object.entries(state.turns);
+  const expected = [
+    ...turns.filter(([, turn]) => turn.state !== 'held').map(([key]) => key),
+    ...turns.filter(([, turn]) => turn.reversed).map(([key]) => `reverse:${key}`),
+    ...Object.keys(state.adjustments).map((id) => `adjust:${id}`),
+    ...Object.keys(state.payouts).map((key) => `payout:${key.replace('/', ':')}`),
+  ];
+  const known = new Set(expected);
+  tally.lost += expected.filter((key) => !booked.has(key)).length;
+  tally.phantom += entries.filter(({ _id, kind }) => MODELLED.has(kind) && !known.has(_id)).length;
+  const given = Object.values(state.purchases).filter((purchase) => purchase.given).length;
+  const purchases = entries.filter(({ kind }) => kind === 'purchase').length;
+  tally.lost += Math.max(0, given - purchases);
+  tally.doubled += Math.max(0, purchases - given);
+  const postings = entries.flatMap((entry) => entry.postings);
+  tally.sum += postings.reduce((sum, { amount }) => sum + amount, 0n);
+  for (const [id, wallet] of Object.entries(state.wallets)) {
+    const inJournal = postings
+      .filter(({ account }) => account.startsWith(`player:${id}:`))
+      .reduce((sum, { amount }) => sum + amount, 0n);
+    const drawn = turns
+      .filter(([, turn]) => turn.playerId === id && turn.state === 'held')
+      .map(([, { draws: of }]) => totalOf(of));
+    const inModel = [totalOf(wallet.pockets), ...drawn].reduce((sum, amount) => sum + amount, 0n);
+    if (inJournal !== inModel) tally.doubled += 1;
+  }
+  const documents = await database.wallets.find().toArray();
+  tally.negative += documents.filter(({ pockets, debt }) =>
+    [...Object.values(pockets), debt].some((amount) => amount < 0n),
+  ).length;
+}
+
+const MODELLED: ReadonlySet<string> = new Set(['turn', 'adjust', 'reverse', 'payout']);
+
+const totalOf = (pockets: Pocketed) => Object.values(pockets).reduce((sum, amount) => sum + amount, 0n);
+
+function textOf(operation: Operation): string {
+  return JSON.stringify(operation, (_name, value: unknown) => (typeof value === 'bigint' ? Number(value) : value));
+}
