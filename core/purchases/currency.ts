@@ -16,12 +16,14 @@ export function decimalsOf(currency: string): number {
   return WITH_THREE.has(currency) ? 3 : 2;
 }
 
-/** `5` or `4.99` in the currency's smallest unit. Throws a RangeError for more decimals than it has, zero and less. */
+/** `5` or `4.99` in the currency's smallest unit. Throws a RangeError for more decimals than Stripe takes, zero and less. */
 export function parsePrice(text: string, currency: string): number {
   const decimals = decimalsOf(currency);
   const [, whole = '', fraction = ''] = /^(\d{1,6})(?:\.(\d+))?$/.exec(text) ?? [];
   const amount = Number(whole + fraction.padEnd(decimals, '0'));
-  if (whole === '' || fraction.length > decimals || amount === 0) throw new RangeError(`"${text}" is not a price in ${currency}`);
+  // Of three decimals, Stripe takes two.
+  if (whole === '' || fraction.length > Math.min(decimals, 2) || amount === 0)
+    throw new RangeError(`"${text}" is not a price in ${currency}`);
   return amount;
 }
 

@@ -13,6 +13,8 @@ export interface Purchase {
   readonly pack: Pack;
   /** Stripe's checkout session; null until Stripe has answered. */
   readonly sessionId: string | null;
+  /** Stripe's page where it is paid, and until when; null until Stripe has answered. */
+  readonly checkout: { readonly url: string; readonly expiresAt: Date } | null;
   /** Stripe's payment intent; null until there is one. */
   readonly paymentId: string | null;
   readonly state: PurchaseState;
@@ -23,11 +25,30 @@ export interface Purchase {
   /** Disputes that are open or lost, less what came back of them. */
   readonly disputed: number;
   /** Taken back so far: floor(given × min(paid, refunded + disputed) / paid), of the credits and of the bonus (PY2). */
-  readonly clawed: { readonly credits: Microcredits; readonly bonus: Microcredits };
+  readonly clawed: PackCredits;
   /** Rises with every write, so that what was asked of Stripe before another write is not booked after it. */
   readonly seq: number;
   readonly createdAt: Date;
   readonly paidAt: Date | null;
+  /** What operators ordered to be paid back. Whether it was is Stripe's to say: `refunded`. */
+  readonly refundOrders: readonly RefundOrder[];
+}
+
+/** Credits by where they go: to the purchase pocket and to the bonus pocket. */
+export interface PackCredits {
+  readonly credits: Microcredits;
+  readonly bonus: Microcredits;
+}
+
+export interface RefundOrder {
+  /** The operator's own id for it: sending it again refunds nothing more. */
+  readonly id: string;
+  /** In the currency's smallest unit; null for all that is left. */
+  readonly amount: number | null;
+  readonly reason: string;
+  /** The operator's player id. */
+  readonly by: string;
+  readonly at: Date;
 }
 
 /** How Stripe says that a payment stands, read anew for every booking: events only say when to ask. */

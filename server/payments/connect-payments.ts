@@ -1,0 +1,40 @@
+/** Which payment service this process sells with: Stripe with a key; without, the sandbox, and nothing at all in production. */
+import type { Db } from 'mongodb';
+import type { Config } from '../config.ts';
+import { startStripeSandbox } from '../stripe-sandbox/start-stripe-sandbox.ts';
+import type { StripeSandbox } from '../stripe-sandbox/start-stripe-sandbox.ts';
+import { createStripePayments } from './stripe-payments.ts';
+import type { Shop } from './shop.ts';
+import { WEBHOOK_PATH } from './webhook.ts';
+
+export interface PaymentsParts {
+  readonly config: Pick<Config, 'stripe' | 'production' | 'host'>;
+  readonly db: Db;
+  /** This server on this machine. */
+  readonly localUrl: string;
+  /** Whether the sandbox may stand in for Stripe. */
+  readonly mayPractice: boolean;
+}
+
+/** Switches the shop on. Answers with the sandbox, to be stopped, where that is what it sells with. */
+export async function connectPayments(shop: Shop, parts: PaymentsParts): Promise<StripeSandbox | null> {
+  const { config, db, localUrl, mayPractice } = parts;
+  const { log, clock } = shop;
+  if (config.stripe) {
+    shop.payments = createStripePayments(config.stripe, log);
+    const { isLive } = shop.payments;
+    log.info({ isLive }, isLive ? 'credits are sold by Stripe' : 'credits are sold by Stripe in its test mode: no money moves');
+    return null;
+  }
+  if (config.production || !mayPractice) {
+    log.warn({}, 'purchases are off: STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET are not set');
+    return null;
+  }
+  const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
+  const webhookUrl = () => `${localUrl}${WEBHOOK_PATH}`;
+  const sandbox = await startStripeSandbox({ db, host, webhookUrl, log, clock });
+  const { secretKey, webhookSecret, url: apiBase } = sandbox;
+  shop.payments = createStripePayments({ secretKey, webhookSecret, apiBase }, log);
+  log.info({ sandbox: apiBase }, 'credits are sold in a sandbox on this machine: no money moves');
+  return sandbox;
+}
