@@ -25,10 +25,12 @@ export interface Adjustment {
 /** A billion credits: far above any use, and far below where a JSON integer stops being exact. */
 export const WALLET_MAX: Microcredits = credits(1_000_000_000);
 
-/** The entry, and what each pocket changes by. Throws `ADJUSTMENT_TOO_LARGE` when more would be taken than is available, and
- * `WALLET_FULL` when the wallet could not hold it. */
+/** The entry, and what each pocket changes by. Throws `ADJUSTMENT_TOO_LARGE` when more would be taken than is available,
+ * `WALLET_FULL` when the wallet could not hold it, and `PLAYER_LEFT` when nobody is there to be given anything. */
 export function adjustmentOf(adjustment: Adjustment, wallet: Wallet): { entry: Entry; change: Pockets } {
   const { id, playerId, amount, reason, by, at } = adjustment;
+  if (amount === 0n) throw new GameError('BAD_INPUT', { issues: [{ path: ['credits'], fault: 'must not be zero' }] });
+  if (amount > 0n && wallet.closed) throw new GameError('PLAYER_LEFT');
   const available = availableIn(wallet);
   if (amount < 0n && available < -amount) throw new GameError('ADJUSTMENT_TOO_LARGE', { available: toWire(available) });
   if (amount > 0n && available + heldIn(wallet) + amount > WALLET_MAX)

@@ -1,7 +1,7 @@
 /** The REST contract of operators: role `operator` only. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { AmountSchema, PlainTextSchema, WalletSchema } from '../values.ts';
+import { AmountSchema, ENTRY_KINDS, PlainTextSchema, WalletSchema } from '../values.ts';
 import { DaysInput, IdSchema } from './shared.ts';
 
 const AccuracySchema = z.object({
@@ -32,6 +32,35 @@ export const MarginSchema = z.object({
 });
 
 export type MarginView = z.infer<typeof MarginSchema>;
+
+/** A turn whose credits were given back. */
+export const TurnRefundSchema = z.object({
+  key: z.string().describe("the reversal's key in the journal"),
+  playerId: z.string(),
+  amount: AmountSchema.describe('what the player got back'),
+  creatorShare: AmountSchema.describe("what the world's creator earned by the turn, and earns no more"),
+  reason: z.string(),
+  by: z.string().describe("the operator's player id, or a script and its user"),
+  at: z.iso.datetime(),
+});
+export type TurnRefundView = z.infer<typeof TurnRefundSchema>;
+
+/** One thing that an operator did to a player's credits. */
+export const OperatorActionSchema = z.object({
+  key: z.string(),
+  kind: z.enum(ENTRY_KINDS),
+  at: z.iso.datetime(),
+  by: z.string().describe("the operator's player id, or a script and its user"),
+  byName: z.string().nullable().describe("the operator's name; null for a script"),
+  playerId: z.string(),
+  amount: AmountSchema.describe("what it changed the player's balance by"),
+  creatorShare: AmountSchema.describe("what it changed the share of the world's creator by"),
+  reason: z.string().nullable(),
+  turn: z.object({ journeyId: z.string(), turnId: z.string() }).nullable().describe('the turn that was refunded'),
+});
+export type OperatorActionView = z.infer<typeof OperatorActionSchema>;
+
+const ReasonSchema = PlainTextSchema.trim().min(3).max(300);
 
 export const operatorContract = {
   estimates: oc
@@ -66,9 +95,41 @@ export const operatorContract = {
         credits: z
           .string()
           .regex(/^-?\d{1,9}(\.\d{1,6})?$/, 'is not an amount of credits such as 200 or -12.5')
+          .regex(/[1-9]/, 'must not be zero')
           .describe('in credits, exact decimals; below zero takes'),
-        reason: PlainTextSchema.trim().min(3).max(300),
+        reason: ReasonSchema,
       }),
     )
     .output(WalletSchema),
+  refundTurn: oc
+    .route({
+      method: 'POST',
+      path: '/admin/turns/refund',
+      summary: "Give a turn's credits back, its creator's share too, with a reason (operators)",
+      description: 'The same turn again is answered with its first refund, whoever asks and for whatever reason.',
+      tags: ['Operator'],
+    })
+    .input(z.object({ journeyId: IdSchema, turnId: z.uuid(), reason: ReasonSchema }))
+    .output(TurnRefundSchema),
+  actions: oc
+    .route({
+      method: 'GET',
+      path: '/admin/actions',
+      summary: 'Who gave, took and refunded what, and why; newest first (operators)',
+      tags: ['Operator'],
+    })
+    .input(
+      DaysInput.extend({
+        by: z.string().max(80).optional().describe('only those of this operator'),
+        playerId: IdSchema.optional().describe('only those that concern this player'),
+        cursor: z.string().max(300).optional(),
+        limit: z.coerce.number().int().min(1).max(100).default(30),
+      }),
+    )
+    .output(
+      z.object({
+        rows: z.array(OperatorActionSchema),
+        nextCursor: z.string().nullable().describe('pass it as `cursor` for older rows; null at the end'),
+      }),
+    ),
 };

@@ -2,12 +2,13 @@
 import { parseCredits, toWire } from '#core/money/microcredits.ts';
 import { walletView } from '#core/turns/views.ts';
 import { daysBefore } from '../days-before.ts';
-import type { RestParts } from '../rest-api.ts';
+import type { RestParts } from '../rest-parts.ts';
 import type { RestBase } from '../rest-base.ts';
+import { operatorActionView, turnRefundView } from '../operator-views.ts';
 import { marginView } from '../rest-views.ts';
 
 export function operatorRoutes({ api, operator }: RestBase, parts: RestParts) {
-  const { game, figures, wallets } = parts;
+  const { game, figures, wallets, operatorActions, walletNews } = parts;
   return {
     estimates: api.admin.estimates.use(operator).handler(async ({ input }) => {
       const errors = await figures.estimatorErrors(daysBefore(game.clock(), input.days));
@@ -21,8 +22,17 @@ export function operatorRoutes({ api, operator }: RestBase, parts: RestParts) {
       const player = await parts.players.find(playerId);
       const amount = parseCredits(input.credits);
       const wallet = await wallets.adjust({ id, playerId, amount, reason, by: context.player.id, at: game.clock() });
-      parts.walletNews.publish({ playerId, seq: wallet.seq });
+      walletNews.publish({ playerId, seq: wallet.seq });
       return walletView(wallet, game.terms.freeTurnsPerDay[player.kind], game.clock());
+    }),
+    refundTurn: api.admin.refundTurn.use(operator).handler(async ({ input, context }) => {
+      const { reversal, wallet } = await operatorActions.refundTurn({ ...input, by: context.player.id, at: game.clock() });
+      if (wallet) walletNews.publish({ playerId: wallet.playerId, seq: wallet.seq });
+      return turnRefundView(reversal);
+    }),
+    actions: api.admin.actions.use(operator).handler(async ({ input: { days, ...ask } }) => {
+      const { actions, nextCursor } = await operatorActions.page({ ...ask, since: daysBefore(game.clock(), days) });
+      return { rows: actions.map(operatorActionView), nextCursor };
     }),
   };
 }

@@ -1,0 +1,129 @@
+/** What a creator has earned: pending, matured and paid, by world and day, exact against the journal whenever it is read (RV2). */
+import type { ClientSession } from 'mongodb';
+import type { Microcredits } from '#core/money/microcredits.ts';
+import type { UtcDay } from '#core/wallet/wallet.ts';
+import { inSnapshot } from './audit/in-snapshot.ts';
+import type { Database } from './database.ts';
+
+export interface EarningsAsk {
+  readonly creatorId: string;
+  readonly from: UtcDay;
+  readonly to: UtcDay;
+  readonly worldId?: string | undefined;
+  /** The latest day that is matured. */
+  readonly matureDay: UtcDay;
+}
+
+export interface Earned {
+  /** Inside the refund window, what no roller has claimed yet included. */
+  readonly pending: Microcredits;
+  /** Due with the next payout; below zero when reversals outweigh it. */
+  readonly matured: Microcredits;
+  readonly paid: Microcredits;
+}
+
+export interface EarnedOnDay extends Earned {
+  readonly worldId: string;
+  readonly day: UtcDay;
+}
+
+export interface CreatorEarnings {
+  /** Newest day first, of the days and the world asked for. */
+  readonly rows: readonly EarnedOnDay[];
+  /** Of all worlds since ever: pending and matured are what the journal has on the creator's account. */
+  readonly totals: Earned;
+}
+
+export interface EarningsStore {
+  earned(ask: EarningsAsk): Promise<CreatorEarnings>;
+}
+
+interface WorldDay {
+  readonly worldId: string;
+  readonly day: UtcDay;
+  readonly accrued: Microcredits;
+  readonly paid: Microcredits;
+}
+
+export function createEarningsStore(database: Database): EarningsStore {
+  async function earned(ask: EarningsAsk): Promise<CreatorEarnings> {
+    // One view of both collections, or a roll in between would be counted twice or not at all.
+    const { unclaimed, rolled, rest } = await inSnapshot(database, async (session) => ({
+      unclaimed: await unclaimedOf(database, ask.creatorId, session),
+      rolled: await rolledOf(database, ask, session),
+      rest: await totalsOf(database, ask, session),
+    }));
+    const rows = mergedByWorldAndDay([...rolled, ...unclaimed.filter((row) => isAsked(row, ask))]);
+    return {
+      rows: rows.map((row) => ({ worldId: row.worldId, day: row.day, ...earnedOf(row, ask.matureDay) })),
+      totals: unclaimed.map((row) => earnedOf(row, ask.matureDay)).reduce(plus, rest),
+    };
+  }
+
+  return { earned };
+}
+
+async function unclaimedOf({ accruals }: Database, creatorId: string, session: ClientSession): Promise<WorldDay[]> {
+  return accruals
+    .aggregate<WorldDay>(
+      [
+        { $match: { creatorId } },
+        { $group: { _id: { worldId: '$worldId', day: '$day' }, accrued: { $sum: '$amount' } } },
+        { $project: { _id: 0, worldId: '$_id.worldId', day: '$_id.day', accrued: 1, paid: { $literal: 0n } } },
+      ],
+      { session },
+    )
+    .toArray();
+}
+
+async function rolledOf({ earnings }: Database, ask: EarningsAsk, session: ClientSession): Promise<WorldDay[]> {
+  const { creatorId, from, to, worldId } = ask;
+  const filter = { creatorId, day: { $gte: from, $lte: to }, ...(worldId === undefined ? {} : { worldId }) };
+  return earnings.find(filter, { session, projection: { worldId: 1, day: 1, accrued: 1, paid: 1 } }).toArray();
+}
+
+async function totalsOf({ earnings }: Database, ask: EarningsAsk, session: ClientSession): Promise<Earned> {
+  const due = { $subtract: ['$accrued', '$paid'] };
+  const isMatured = { $lte: ['$day', ask.matureDay] };
+  const [totals] = await earnings
+    .aggregate<Earned>(
+      [
+        { $match: { creatorId: ask.creatorId } },
+        {
+          $group: {
+            _id: null,
+            pending: { $sum: { $cond: [isMatured, 0n, due] } },
+            matured: { $sum: { $cond: [isMatured, due, 0n] } },
+            paid: { $sum: '$paid' },
+          },
+        },
+        { $project: { _id: 0 } },
+      ],
+      { session },
+    )
+    .toArray();
+  return totals ?? { pending: 0n, matured: 0n, paid: 0n };
+}
+
+function isAsked({ day, worldId }: WorldDay, ask: EarningsAsk): boolean {
+  return day >= ask.from && day <= ask.to && (ask.worldId === undefined || worldId === ask.worldId);
+}
+
+function mergedByWorldAndDay(rows: readonly WorldDay[]): WorldDay[] {
+  const merged = new Map<string, WorldDay>();
+  for (const { worldId, day, accrued, paid } of rows) {
+    const key = `${day}/${worldId}`;
+    const known = merged.get(key);
+    merged.set(key, { worldId, day, accrued: (known?.accrued ?? 0n) + accrued, paid: (known?.paid ?? 0n) + paid });
+  }
+  return [...merged].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, row]) => row);
+}
+
+function earnedOf({ day, accrued, paid }: WorldDay, matureDay: UtcDay): Earned {
+  const due = accrued - paid;
+  return day <= matureDay ? { pending: 0n, matured: due, paid } : { pending: due, matured: 0n, paid };
+}
+
+function plus(a: Earned, b: Earned): Earned {
+  return { pending: a.pending + b.pending, matured: a.matured + b.matured, paid: a.paid + b.paid };
+}

@@ -1,0 +1,31 @@
+/** What operators did, in the REST contract's words. */
+import type { OperatorActionView, TurnRefundView } from '#protocol/rest-contract.ts';
+import type { Entry } from '#core/ledger/entry.ts';
+import type { ReversalEntry } from '#core/ledger/reversal.ts';
+import { toWire } from '#core/money/microcredits.ts';
+import type { OperatorAction } from '#models/operator-actions.ts';
+
+export function turnRefundView({ key, reason, by, at, meta }: ReversalEntry): TurnRefundView {
+  const { playerId, charged, creatorShare } = meta;
+  const amounts = { amount: toWire(-charged), creatorShare: toWire(-creatorShare) };
+  return { key, playerId, ...amounts, reason: reason ?? '', by, at: at.toISOString() };
+}
+
+export function operatorActionView({ entry, byName }: OperatorAction): OperatorActionView {
+  const { key, kind, by, reason } = entry;
+  const playerId = entry.parties[0] ?? '';
+  return {
+    ...{ key, kind, at: entry.at.toISOString(), by, byName, playerId, reason },
+    amount: toWire(sumOf(entry, `player:${playerId}:`)),
+    creatorShare: toWire(sumOf(entry, 'creator:')),
+    turn: kind === 'reverse' ? turnOf(entry as ReversalEntry) : null,
+  };
+}
+
+function turnOf({ meta: { journeyId, turnId } }: ReversalEntry) {
+  return { journeyId, turnId };
+}
+
+function sumOf({ postings }: Entry, prefix: string): bigint {
+  return postings.filter(({ account }) => account.startsWith(prefix)).reduce((sum, { amount }) => sum + amount, 0n);
+}

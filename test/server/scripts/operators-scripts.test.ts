@@ -1,0 +1,59 @@
+/** `npm run credit` and `npm run refund-turn` as an operator runs them: in a process of their own, on a real mongod. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect } from 'chai';
+import { credits, formatCredits } from '#core/money/microcredits.ts';
+import { availableIn } from '#core/wallet/wallet.ts';
+import type { TestGame } from '../../support/test-game.ts';
+import { startTestGame } from '../../support/test-game.ts';
+
+const SCRIPTS = join(import.meta.dirname, '../../../server/scripts');
+
+describe("operators' scripts", function () {
+  this.timeout(60_000);
+  let test: TestGame;
+  before(async () => (test = await startTestGame()));
+  afterEach(() => test.assertBooks());
+  after(() => test.end());
+
+  async function run(script: string, ...argv: string[]): Promise<{ code: number; out: string; told: string }> {
+    const environment = { ...process.env, MONGODB_URI: test.mongodbUri, NODE_ENV: 'test', USER: 'olga' };
+    const child = spawn(process.execPath, [join(SCRIPTS, script), ...argv], {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const ended = once(child, 'exit') as Promise<[number]>;
+    const [out, told, [code]] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+    return { code, out, told };
+  }
+
+  it('[RV3] refund-turn gives a turn back once, and keeps the reason and who did it', async () => {
+    const ana = await test.player({ purchase: 500 });
+    const journey = await test.journey(ana);
+    const { turn } = await test.play(journey, ana, { narratorId: 'astral-lumen' });
+    const order = ['--journey', journey.id, '--turn', turn!.turnId];
+    const { code, out } = await run('refund-turn.ts', ...order, '--reason', 'it spoke Dutch');
+    expect(code).to.equal(0);
+    expect(out).to.include(`${ana.id} got ${formatCredits(turn!.charged)} credits back now`);
+    expect(availableIn(await test.wallets.find(ana.id))).to.equal(credits(500));
+    const again = await run('refund-turn.ts', ...order, '--reason', 'another');
+    expect(again.out).to.include('before, by script:olga');
+    const { actions } = await test.operatorActions.page({ since: new Date(0), playerId: ana.id, limit: 10 });
+    const [reversal] = actions.filter(({ entry }) => entry.kind === 'reverse');
+    expect(reversal?.entry).to.include({ by: 'script:olga', reason: 'it spoke Dutch' });
+    const missing = await run('refund-turn.ts', ...order);
+    expect(missing).to.include({ code: 2, out: '' });
+    expect(missing.told).to.include('--reason');
+  });
+
+  it('[LG2] credit gives, takes, and refuses nothing at all and more than there is', async () => {
+    const ana = await test.player();
+    const credit = (amount: string) => run('credit.ts', '--player', ana.id, '--credits', amount, '--reason', 'a test');
+    expect((await credit('20')).out).to.include(`${formatCredits(credits(20))} credits available`);
+    expect((await credit('-12.5')).out).to.include(`${formatCredits(credits(7.5))} credits available`);
+    for (const amount of ['0', '-8', 'all']) expect(await credit(amount), amount).to.include({ code: 2, out: '' });
+    expect(availableIn(await test.wallets.find(ana.id))).to.equal(credits(7.5));
+  });
+});
