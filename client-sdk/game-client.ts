@@ -8,6 +8,8 @@ import { bearerHeader, createRestApi } from './rest-api.ts';
 import type { RestApi } from './rest-api.ts';
 import { TokenStore } from './token-store.ts';
 import type { TokenStorage } from './token-store.ts';
+import { WalletWatch } from './watch-wallet.ts';
+import { WorldWatch } from './watch-world.ts';
 
 export interface GameClientOptions {
   /** The server's address, such as `https://play.example.com`; a path is kept. */
@@ -93,6 +95,19 @@ export class GameClient {
       name === undefined ? null : this.api.journeys.join({ journeyId, invite, name, about }),
     ]);
     return JourneySession.open({ url: this.#url, api: this.api.journeys, journeyId, playerId });
+  }
+
+  /** Your wallet, live: balance, free turns and newest entries follow whatever moves them. Resolves with the wallet there. */
+  async watchWallet(): Promise<WalletWatch> {
+    return WalletWatch.open({ url: this.#url, takeSeat: () => this.api.live.walletSeat() });
+  }
+
+  /**
+   * A world of yours, live: players and journeys now, and turns, credits and earnings by the minute and AI model. Fails with
+   * `WORLD_NOT_FOUND`, and with `FORBIDDEN` when it is not yours. Resolves with the figures there.
+   */
+  async watchWorld(worldId: string): Promise<WorldWatch> {
+    return WorldWatch.open({ url: this.#url, takeSeat: () => this.api.live.worldSeat({ worldId }) });
   }
 
   async #meIfSignedIn(): Promise<Me | null> {

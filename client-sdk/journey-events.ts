@@ -1,5 +1,6 @@
 /** What a journey session tells: the outcome of an action, and everything to listen to. */
 import type { ConnectionLost } from './connection-lost.ts';
+import type { LinkStatus } from './link-status.ts';
 import type { JourneySnapshot, PlayerSnapshot } from './journey-snapshot.ts';
 import type { GameError } from './protocol/errors.ts';
 import type { NarratorOffer } from './protocol/journey-messages.ts';
@@ -90,8 +91,8 @@ export interface TextPiece {
   readonly text: string;
 }
 
-/** `reconnecting`: the connection broke and is being made again; actions wait. `closed`: left, signed out or given up. */
-export type JourneyStatus = 'connecting' | 'live' | 'reconnecting' | 'closed';
+/** While `reconnecting`, actions wait. */
+export type JourneyStatus = LinkStatus;
 
 /** Every event with what its listener gets. `session.state` is up to date whenever one is told. */
 export interface JourneyEvents {

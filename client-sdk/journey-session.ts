@@ -1,18 +1,26 @@
 /** One player in one live journey: what they see, what they do, and what it costs. */
 import { ConnectionLost } from './connection-lost.ts';
 import { errorFromBody } from './error-from-answer.ts';
-import type { JourneyMessage } from './journey-connection.ts';
 import type { JourneyEvents, JourneyStatus, RefusedAction, ReleasedTurn, TurnEvent, TurnOutcome } from './journey-events.ts';
-import { JourneyLink } from './journey-link.ts';
 import type { JourneySnapshot } from './journey-snapshot.ts';
 import { JourneyView } from './journey-view.ts';
 import { Listeners } from './listeners.ts';
 import { newTurnId } from './new-turn-id.ts';
 import { GameError } from './protocol/errors.ts';
-import type { ActRequest, JourneyAnswers, JourneyRequest, NarratorOffer } from './protocol/journey-messages.ts';
+import type {
+  ActRequest,
+  JourneyAnswers,
+  JourneyMessageName,
+  JourneyMessages,
+  JourneyRequest,
+  JourneyRequestName,
+  NarratorOffer,
+} from './protocol/journey-messages.ts';
+import type { JourneyState } from './protocol/journey-state.ts';
 import { ACTION_CHARACTERS_MAX } from './protocol/values.ts';
 import type { Mode, QuoteView, Receipt } from './protocol/values.ts';
 import type { RestApi } from './rest-api.ts';
+import { RoomLink } from './room-link.ts';
 import { UnresolvedActions } from './unresolved-actions.ts';
 import type { UnresolvedAction } from './unresolved-actions.ts';
 
@@ -30,6 +38,19 @@ export interface ActOptions {
   readonly withoutTrackers?: boolean | undefined;
   /** A UUID; default: a new one. However often the same one is sent, it is charged and narrated once. */
   readonly turnId?: string;
+}
+
+type JourneyMessage = {
+  [Name in JourneyMessageName]: { readonly name: Name; readonly message: JourneyMessages[Name] };
+}[JourneyMessageName];
+
+/** What is said between a journey's room and its players. */
+interface JourneyProtocol {
+  readonly state: JourneyState;
+  readonly message: JourneyMessage;
+  readonly requests: {
+    readonly [Name in JourneyRequestName]: { readonly payload: JourneyRequest<Name>; readonly answer: JourneyAnswers[Name] };
+  };
 }
 
 type PriceLock = Pick<ActRequest, 'ceiling' | 'passageTokensMax' | 'withoutTrackers'>;
@@ -55,7 +76,7 @@ export class JourneySession {
   readonly playerId: string;
   readonly #api: JourneySessionParts['api'];
   readonly #listeners = new Listeners<JourneyEvents>();
-  readonly #link: JourneyLink;
+  readonly #link: RoomLink<JourneyProtocol>;
   readonly #view: JourneyView;
   readonly #actions = new UnresolvedActions();
   /** Turns whose end was told: an action that is sent again is answered to everybody again. */
@@ -73,7 +94,7 @@ export class JourneySession {
     this.journeyId = journeyId;
     this.playerId = playerId;
     this.#api = api;
-    this.#link = new JourneyLink(url, () => api.seat({ journeyId }), {
+    this.#link = new RoomLink(url, () => api.seat({ journeyId }), {
       onState: (state) => this.#view.show(state),
       onMessage: (message) => this.#onMessage(message),
       onStatus: (status) => this.#listeners.emit('status', status),

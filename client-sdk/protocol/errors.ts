@@ -8,7 +8,7 @@ interface ErrorDescription {
 
 export const ERRORS = {
   BAD_INPUT: { status: 400, sentence: 'Something in this request is missing or malformed; see `data.issues`.' },
-  UNKNOWN_MESSAGE: { status: 400, sentence: 'The journey does not know this kind of message.' },
+  UNKNOWN_MESSAGE: { status: 400, sentence: 'This room does not know this kind of message.' },
   ACTION_EMPTY: { status: 400, sentence: 'Write what you do or say, or choose continue.' },
   ACTION_TOO_LONG: { status: 400, sentence: 'This action is too long; shorten it and send it again.' },
   CONTEXT_TOO_SMALL: {
@@ -60,9 +60,13 @@ export const ERRORS = {
   },
   TURNS_RUNNING: { status: 409, sentence: 'A turn of yours is still being told. Wait until it has ended, and try again.' },
   JOURNEY_MOVED: { status: 409, sentence: 'This journey moved to another server. Join it again.' },
+  PLAYER_LEFT: {
+    status: 410,
+    sentence: 'This player left for good, and what was theirs is being deleted. Sign in anew to play.',
+  },
   QUEUE_FULL: { status: 429, sentence: 'Too many actions are waiting. Let the story catch up first.' },
   TOO_MANY_HOLDS: { status: 429, sentence: 'Too many of your turns are running at once. Wait for one to finish.' },
-  TOO_MANY_CONNECTIONS: { status: 429, sentence: 'This journey is already open in too many of your windows. Close one.' },
+  TOO_MANY_CONNECTIONS: { status: 429, sentence: 'This is already open in too many of your windows. Close one.' },
   TOO_MANY_MESSAGES: { status: 429, sentence: 'Too many messages at once. Wait a moment and go on.' },
   SLOW_DOWN: { status: 429, sentence: 'Three turns were stopped before they began. Wait a few minutes before the next one.' },
   RATE_LIMITED: { status: 429, sentence: 'Too many requests from this address. Try again later.' },

@@ -1,11 +1,16 @@
 /** The REST contract under `/api`: paths, inputs and answers. Server, SDK and the OpenAPI page all come from it. */
-import { meContract } from './rest/me.ts';
+import { creatorContract } from './rest/creator.ts';
+import { liveContract } from './rest/live.ts';
+import { accountContract, meContract } from './rest/me.ts';
 import { operatorContract } from './rest/operator.ts';
+import { playerPurchasesContract, purchasesContract, refundPurchaseContract } from './rest/purchases.ts';
 import { storyContract } from './rest/story.ts';
 import { walletContract } from './rest/wallet.ts';
 
+export * from './rest/creator.ts';
 export * from './rest/me.ts';
 export * from './rest/operator.ts';
+export * from './rest/purchases.ts';
 export * from './rest/story.ts';
 export * from './rest/wallet.ts';
 export { SeatSchema } from './rest/shared.ts';
@@ -13,9 +18,13 @@ export type { Seat } from './rest/shared.ts';
 
 export const restContract = {
   me: meContract,
+  account: accountContract,
   ...storyContract,
   wallet: walletContract,
-  admin: operatorContract,
+  live: liveContract,
+  creator: creatorContract,
+  purchases: purchasesContract,
+  admin: { ...operatorContract, purchases: playerPurchasesContract, refundPurchase: refundPurchaseContract },
 };
 
 export type RestContract = typeof restContract;

@@ -11,12 +11,15 @@ import type { QuoteRequestSchema, SinceSchema, StopSchema } from '#protocol/jour
 import { ACTION_CHARACTERS_MAX, isVisible, RECENT_COSTS_MAX } from '#protocol/values.ts';
 import type { QuoteView } from '#protocol/values.ts';
 import type { JourneyStore } from '#core/journeys/journey-store.ts';
+import type { JourneyListing } from '#core/live/journey-count.ts';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
 import type { Game } from '#core/turns/game.ts';
 import { takeTurn } from '#core/turns/take-turn.ts';
 import type { TurnEnded, TurnEvent } from '#core/turns/turn-event.ts';
 import { actionHash } from '#core/turns/turn-action.ts';
 import { receiptOf } from '#core/turns/views.ts';
+import { checkSeats } from '../check-seats.ts';
+import type { SeatChecks } from '../check-seats.ts';
 import { answerMessages, bodyOf } from '../typed-messages.ts';
 import type { News, WalletChange } from '../news.ts';
 import { ActionQueue } from './action-queue.ts';
@@ -31,18 +34,13 @@ import { PlayerChoices } from './player-choices.ts';
 import { PrivateViews } from './private-views.ts';
 import * as show from './show-state.ts';
 
-export interface JourneyRoomParts {
+export interface JourneyRoomParts extends SeatChecks {
   readonly game: Game;
   readonly journeys: JourneyStore;
   /** Every journey that has its room in this process, by id: others may look, only the room changes it. */
   readonly liveJourneys: Map<string, LiveJourney>;
   readonly processId: string;
   readonly walletNews: News<WalletChange>;
-  /** Says that somebody signed out somewhere. */
-  readonly signOuts: News<null>;
-  /** Whether a sign-in is still good; asked every `sessionCheckMs` for everyone in the room. */
-  readonly isSessionLive: (sessionId: string) => Promise<boolean>;
-  readonly sessionCheckMs: number;
 }
 
 const CONNECTIONS_PER_PLAYER_MAX = 4;
@@ -57,7 +55,7 @@ const DRAIN_MS_MAX = 25_000;
 /** Beyond any player: a flood is dropped, its own socket only. */
 const FRAMES_PER_SECOND_MAX = 500;
 
-export abstract class JourneyRoom extends Room<{ state: JourneyState; client: JourneyClient }> {
+export abstract class JourneyRoom extends Room<{ state: JourneyState; client: JourneyClient; metadata: JourneyListing }> {
   abstract readonly parts: JourneyRoomParts;
 
   override state = new JourneyState();
@@ -87,6 +85,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       turnsAhead: () => this.#queue.waiting.length + (this.#running && !this.#running.over ? 1 : 0),
     });
     const { world } = open;
+    this.metadata = { worldId: world.id, playerIds: [] };
     const choices = new PlayerChoices({
       ...{ journeys, journey: this.#journey, state: this.state, views: this.#views },
       broadcast: () => this.broadcastPatch(),
@@ -110,8 +109,9 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       },
       game.log,
     );
-    this.#stopListening = this.parts.signOuts.listen(() => void this.#checkSessions());
-    this.clock.setInterval(() => void this.#checkSessions(), this.parts.sessionCheckMs);
+    // Once a player has left for good, the journey is opened anew from what is left of it; a turn that is being told ends first.
+    const isHere = async () => this.#running !== null || (await journeys.isOwned(this.#journey));
+    this.#stopListening = checkSeats(this, this.parts, game.log, isHere);
     this.clock.setInterval(() => this.#disposeWhenEmpty(), EMPTY_ROOM_MS / 6);
     this.clock.setInterval(() => this.#views.refreshIfRepriced(), REPRICE_CHECK_MS);
   }
@@ -136,6 +136,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     if (player.own.costs.length === 0) show.showCosts(player, turns);
     this.#views.enter(kind, wallet);
     player.connected = true;
+    this.#listPlayers();
     client.view = new StateView();
     client.view.add(player);
     this.#views.refreshQuotes();
@@ -149,6 +150,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     this.#views.leave(playerId);
     const player = this.state.players.get(playerId);
     if (player) player.connected = false;
+    this.#listPlayers();
     this.#emptySince = Date.now();
   }
 
@@ -373,10 +375,10 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     return this.#queue.placeOf(turnId) + (this.#running ? 1 : 0);
   }
 
-  async #checkSessions(): Promise<void> {
-    for (const client of [...this.clients]) {
-      if (!(await this.parts.isSessionLive(seatOf(client).sessionId))) client.leave(CLOSE_CODES.SIGNED_OUT);
-    }
+  /** Where live figures count players by world. */
+  #listPlayers(): void {
+    const playerIds = [...this.state.players.values()].filter(({ connected }) => connected).map(({ playerId }) => playerId);
+    void this.setMetadata({ worldId: this.#journey.world.id, playerIds });
   }
 
   #disposeWhenEmpty(): void {

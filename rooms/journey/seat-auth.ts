@@ -3,11 +3,10 @@ import type { Client } from '@colyseus/core';
 import { GameError } from '#protocol/errors.ts';
 import type { Member } from '#core/journeys/journey.ts';
 import type { PlayerKind } from '#core/players/player.ts';
+import type { SignedInSeat } from '../check-seats.ts';
 
-export interface SeatAuth {
-  readonly playerId: string;
+export interface SeatAuth extends SignedInSeat {
   readonly kind: PlayerKind;
-  readonly sessionId: string;
   readonly member: Member;
 }
 

@@ -5,12 +5,16 @@ import type { Mode } from '#protocol/values.ts';
 import { USUAL_SETTINGS } from '#core/journeys/turn-settings.ts';
 import type { Member } from '#core/journeys/journey.ts';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
+import type { Entry } from '#core/ledger/entry.ts';
 import { credits } from '#core/money/microcredits.ts';
+import { NO_CREDITS } from '#core/money/pockets.ts';
 import type { Player } from '#core/players/player.ts';
 import { takeTurn } from '#core/turns/take-turn.ts';
 import type { TurnEvent } from '#core/turns/turn-event.ts';
 import type { ResolvedTurn, Turn } from '#core/turns/turn.ts';
 import { audit } from '#models/auditor.ts';
+import { walletOf } from '#models/documents/wallet-document.ts';
+import { changeWallet } from '#models/wallet-store.ts';
 import { compose } from '#server/compose.ts';
 import type { Composition, NarratorOfferings } from '#server/compose.ts';
 import { readConfig } from '#server/config.ts';
@@ -152,11 +156,15 @@ async function fund(
     { account: `player:${playerId}:purchase`, amount },
     { account: 'platform:sales', amount: -amount },
   ];
-  await database.entries.insertOne({
-    ...{ _id: `adjust:${randomUUID()}`, kind: 'adjust', state: null, reason: 'a test purchase', hash: 'test', by: 'test' },
-    ...{ parties: [playerId], at: new Date(), postings, reverses: null, meta: {}, after: null },
+  const entry: Entry = {
+    ...{ key: `adjust:${randomUUID()}`, kind: 'adjust', state: null, reason: 'a test purchase', hash: 'test', by: 'test' },
+    ...{ parties: [playerId], at: new Date(), postings, reverses: null, meta: {} },
+  };
+  await database.lanes.run(async (session) => {
+    const wallet = await database.wallets.findOne({ _id: playerId }, { session });
+    if (!wallet) throw new Error(`${playerId} has no wallet`);
+    await changeWallet(database, walletOf(wallet), { pockets: { ...NO_CREDITS, purchase: amount }, entry }, session);
   });
-  await database.wallets.updateOne({ _id: playerId }, { $inc: { 'pockets.purchase': amount, seq: 1 } });
 }
 
 export { SAMPLE_CREATOR_ID };

@@ -1,5 +1,6 @@
 /** A real server on a free port over the test mongod, with a scripted narrator unless told otherwise. */
 import { pino } from 'pino';
+import type { Logger } from 'pino';
 import type { Narrator } from '#core/turns/narrator.ts';
 import type { PriceRow } from '#core/pricing/price-book.ts';
 import { createScriptedNarrator, SCRIPTED_SERVED, scriptedEntries } from '#narrators/scripted/scripted-narrator.ts';
@@ -31,6 +32,9 @@ export interface TestServerOptions {
   readonly mongodbUri?: string;
   readonly clock?: () => Date;
   readonly logLevel?: string;
+  readonly log?: Logger;
+  /** Whether credits are sold, in the Stripe sandbox. */
+  readonly sells?: boolean;
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<RunningServer> {
@@ -42,11 +46,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     GUESTS_PER_ADDRESS_PER_HOUR: '10000',
     ...options.environment,
   });
-  const log = pino({ level: process.env['TEST_LOG'] ?? options.logLevel ?? 'silent' });
+  const log = options.log ?? pino({ level: process.env['TEST_LOG'] ?? options.logLevel ?? 'silent' });
   return startServer({
     config,
     narrators: options.narrators ?? scriptedOfferings(),
     log,
+    mayPractice: options.sells ?? false,
     ...(options.clock ? { clock: options.clock } : {}),
   });
 }

@@ -1,7 +1,7 @@
-/** The REST contract of who I am. */
+/** The REST contract of who I am, and of leaving for good. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { WalletSchema } from '../values.ts';
+import { AmountSchema, WalletSchema } from '../values.ts';
 
 export const MeSchema = z.object({
   playerId: z.string(),
@@ -15,3 +15,30 @@ export type Me = z.infer<typeof MeSchema>;
 export const meContract = oc
   .route({ method: 'GET', path: '/me', summary: 'Who I am, and my wallet', tags: ['Player'] })
   .output(MeSchema);
+
+/** What deletion must be asked with, so that no slip of a client deletes anybody. */
+export const DELETION_CONFIRMED = 'delete my account';
+
+export const DeletionSchema = z.object({
+  credits: AmountSchema.describe('are given up'),
+  debt: AmountSchema.describe('is written off'),
+  earningsPending: AmountSchema.describe('earned as a creator and not paid out: are never paid'),
+  turnsRunning: z.int().describe('must be 0: a turn that is being told ends first'),
+  journeysAlone: z.int().describe('of which no word stays'),
+  journeysShared: z.int().describe('which go on without my name, notes and actions; their passages belong to all'),
+});
+
+export const accountContract = {
+  deletion: oc
+    .route({ method: 'GET', path: '/me/deletion', summary: 'What I would lose by deleting my account', tags: ['Player'] })
+    .output(DeletionSchema),
+  delete: oc
+    .route({
+      method: 'DELETE',
+      path: '/me',
+      summary: 'Delete my account and what is mine, for good; ask again if it fails midway',
+      tags: ['Player'],
+    })
+    .input(z.object({ confirm: z.literal(DELETION_CONFIRMED) }))
+    .output(z.object({ deleted: z.literal(true) })),
+};

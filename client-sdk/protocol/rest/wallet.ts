@@ -22,26 +22,66 @@ export const HistoryRowSchema = z.object({
   kind: z.enum(ENTRY_KINDS),
   at: z.iso.datetime(),
   amount: AmountSchema.describe('what it changed the balance by'),
+  balance: AmountSchema.nullable().describe(
+    'just after it, what running turns hold included; null in rows from before it was kept',
+  ),
   reason: z.string().nullable(),
+  reverses: z.string().nullable().describe('the key of the row that it undoes'),
+  cause: z.string().nullable().describe('of `repay`: the key of the row whose credits repaid debt'),
+  runDay: z.string().nullable().describe('of `payout`: the UTC day of its run'),
   turn: z
     .object({
       state: z.enum(['settled', 'released']),
       turnId: z.string(),
       journeyId: z.string(),
+      worldId: z.string().nullable().describe('null when it was released'),
       n: z.int().nullable(),
       narratorId: z.string(),
       funding: FundingSchema,
-      wouldHaveCost: AmountSchema.describe('within the ceiling'),
+      ceiling: AmountSchema.describe('the most that it could cost'),
+      wouldHaveCost: AmountSchema.describe('within the ceiling; shown struck through for free turns'),
       usage: TokenUsageSchema.nullable(),
       counted: z.boolean(),
       priceVersion: z.int(),
     })
     .nullable(),
+  purchase: z
+    .object({
+      purchaseId: z.string(),
+      packId: z.string().nullable(),
+      currency: z.string().nullable(),
+      paid: z.int().nullable().describe("in the currency's smallest unit, taxes included"),
+      refunded: z.int().nullable().describe('refunds that stood by then'),
+      disputed: z.int().nullable().describe('disputes that were open or lost by then'),
+    })
+    .nullable()
+    .describe('of `purchase`, `claw-back` and `reinstate`'),
 });
 export type HistoryRow = z.infer<typeof HistoryRowSchema>;
 
+const KindSchema = z.enum(ENTRY_KINDS);
+
+/** What rows to show; all that is given must hold. */
+export const HistoryFilterSchema = z.object({
+  kind: z
+    .union([z.array(KindSchema).min(1).max(ENTRY_KINDS.length), z.string().transform(wordsOf).pipe(z.array(KindSchema).min(1))])
+    .optional()
+    .describe('one or several, as in `turn,payout`'),
+  from: z.coerce.date().optional(),
+  to: z.coerce.date().optional().describe('not included'),
+  worldId: IdSchema.optional(),
+  journeyId: IdSchema.optional(),
+  narratorId: IdSchema.optional(),
+  funding: FundingSchema.optional(),
+  state: z.enum(['settled', 'released']).optional().describe('of turns: `released` ones cost nothing'),
+});
+
+function wordsOf(text: string): string[] {
+  return text.split(',').map((word) => word.trim());
+}
+
 export const HistoryPageSchema = z.object({
-  rows: z.array(HistoryRowSchema),
+  rows: z.array(HistoryRowSchema).describe('with a filter perhaps fewer than `limit`, even none, though there are more to come'),
   nextCursor: z.string().nullable().describe('pass it as `cursor` for older rows; null at the end'),
 });
 export type HistoryPage = z.infer<typeof HistoryPageSchema>;
@@ -55,7 +95,12 @@ export const walletContract = {
       summary: 'Everything that moved my balance, newest first',
       tags: ['Wallet'],
     })
-    .input(z.object({ cursor: z.string().max(300).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) }))
+    .input(
+      HistoryFilterSchema.extend({
+        cursor: z.string().max(300).optional(),
+        limit: z.coerce.number().int().min(1).max(100).default(30),
+      }),
+    )
     .output(HistoryPageSchema),
   spending: oc
     .route({

@@ -1,28 +1,28 @@
-/** One socket to one journey, from its seat to its end. What comes after its end is `JourneyLink`'s affair. */
+/** One socket to one room, from its seat to its end. What comes after its end is `RoomLink`'s affair. */
 import { Client } from '@colyseus/sdk';
 import type { Room } from '@colyseus/sdk';
 import { ConnectionLost } from './connection-lost.ts';
 import { errorFromBody } from './error-from-answer.ts';
 import { within } from './pause.ts';
 import { GameError, isErrorCode } from './protocol/errors.ts';
-import type {
-  JourneyAnswers,
-  JourneyMessageName,
-  JourneyMessages,
-  JourneyRequest,
-  JourneyRequestName,
-} from './protocol/journey-messages.ts';
-import type { JourneyState } from './protocol/journey-state.ts';
 import type { Seat } from './protocol/rest-contract.ts';
 
-/** A message of the room, told apart by its name. */
-export type JourneyMessage = {
-  [Name in JourneyMessageName]: { readonly name: Name; readonly message: JourneyMessages[Name] };
-}[JourneyMessageName];
+/** What a room and its clients say to each other. */
+export interface RoomProtocol {
+  /** null of rooms that have none and say everything by messages. */
+  readonly state: object | null;
+  /** A message of the room, told apart by its name. */
+  readonly message: { readonly name: string; readonly message: unknown };
+  readonly requests: Readonly<Record<string, { readonly payload: unknown; readonly answer: unknown }>>;
+}
 
-export interface ConnectionListener {
-  onState(state: JourneyState): void;
-  onMessage(message: JourneyMessage): void;
+export type RequestName<Protocol extends RoomProtocol> = keyof Protocol['requests'] & string;
+export type Payload<Protocol extends RoomProtocol, Name extends RequestName<Protocol>> = Protocol['requests'][Name]['payload'];
+export type Answer<Protocol extends RoomProtocol, Name extends RequestName<Protocol>> = Protocol['requests'][Name]['answer'];
+
+export interface ConnectionListener<Protocol extends RoomProtocol> {
+  onState?(state: Protocol['state']): void;
+  onMessage(message: Protocol['message']): void;
 }
 
 const JOIN_MS_MAX = 10_000;
@@ -34,15 +34,15 @@ const LEAVE_MS_MAX = 2_000;
 /** Colyseus' own code for a socket to end at once, without waiting for the other side. */
 const MAY_TRY_RECONNECT = 4010;
 
-export class JourneyConnection {
+export class RoomConnection<Protocol extends RoomProtocol> {
   /** Resolves, once it was open, with the close code. */
   readonly closed: Promise<number>;
-  readonly #listener: ConnectionListener;
-  #room: Room<unknown, JourneyState> | undefined;
+  readonly #listener: ConnectionListener<Protocol>;
+  #room: Room<unknown, Protocol['state']> | undefined;
   #hasClosed = false;
   #onClosed!: (code: number) => void;
 
-  constructor(listener: ConnectionListener) {
+  constructor(listener: ConnectionListener<Protocol>) {
     this.#listener = listener;
     this.closed = new Promise((resolve) => {
       this.#onClosed = resolve;
@@ -53,19 +53,22 @@ export class JourneyConnection {
     return this.#room?.connection.isOpen ?? false;
   }
 
-  /** Resolves with the first state there, or rejects with a `GameError` or `ConnectionLost`. */
+  /** Resolves with the first state there, of a room without state with its first message, or rejects with a `GameError` or `ConnectionLost`. */
   async open(url: string, seat: Seat): Promise<void> {
     const room = await this.#takeSeat(url, seat);
     this.#room = room;
     room.reconnection.enabled = false;
-    const firstState = new Promise<void>((resolve) => {
-      room.onStateChange((state) => {
-        this.#listener.onState(state);
-        resolve();
+    const hasState = 'onState' in this.#listener;
+    const firstTold = new Promise<void>((resolve) => {
+      if (hasState)
+        room.onStateChange((state) => {
+          this.#listener.onState?.(state);
+          resolve();
+        });
+      room.onMessage<unknown>('*', (name, message) => {
+        this.#listener.onMessage({ name, message } as Protocol['message']);
+        if (!hasState) resolve();
       });
-    });
-    room.onMessage<unknown>('*', (name, message) => {
-      this.#listener.onMessage({ name, message } as JourneyMessage);
     });
     room.onLeave((code) => {
       this.#hasClosed = true;
@@ -75,15 +78,18 @@ export class JourneyConnection {
     if (this.#hasClosed) throw new ConnectionLost();
     this.#keepAlive(room);
     const lost = this.closed.then(() => Promise.reject(new ConnectionLost()));
-    await within(JOIN_MS_MAX, Promise.race([firstState, lost]));
+    await within(JOIN_MS_MAX, Promise.race([firstTold, lost]));
   }
 
   /** Rejects with the room's `GameError`, or with `ConnectionLost` when it gives no answer. */
-  async request<Name extends JourneyRequestName>(name: Name, payload: JourneyRequest<Name>): Promise<JourneyAnswers[Name]> {
+  async request<Name extends RequestName<Protocol>>(
+    name: Name,
+    payload: Payload<Protocol, Name>,
+  ): Promise<Answer<Protocol, Name>> {
     if (!this.#room) throw new ConnectionLost();
-    const room: Room<unknown, JourneyState> = this.#room;
+    const room: Room<unknown, Protocol['state']> = this.#room;
     try {
-      return await within(ANSWER_MS_MAX, room.request<JourneyRequest<Name>, JourneyAnswers[Name]>(name, payload));
+      return await within(ANSWER_MS_MAX, room.request<Payload<Protocol, Name>, Answer<Protocol, Name>>(name, payload));
     } catch (failure) {
       throw this.#requestError(failure);
     }
@@ -102,8 +108,8 @@ export class JourneyConnection {
     });
   }
 
-  async #takeSeat(url: string, seat: Seat): Promise<Room<unknown, JourneyState>> {
-    const joining = new Client(url).consumeSeatReservation<JourneyState>(seat);
+  async #takeSeat(url: string, seat: Seat): Promise<Room<unknown, Protocol['state']>> {
+    const joining = new Client(url).consumeSeatReservation<Protocol['state']>(seat);
     try {
       return await within(JOIN_MS_MAX, joining);
     } catch (failure) {
@@ -125,7 +131,7 @@ export class JourneyConnection {
       : new ConnectionLost(undefined, { cause: failure });
   }
 
-  #keepAlive(room: Room<unknown, JourneyState>): void {
+  #keepAlive(room: Room<unknown, Protocol['state']>): void {
     let answered = true;
     const heartbeat = setInterval(() => {
       if (!answered) this.drop();

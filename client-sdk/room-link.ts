@@ -1,18 +1,17 @@
-/** Keeps one player connected to one journey: whenever a socket breaks, a fresh seat and a new socket. */
+/** Keeps one player connected to one room: whenever a socket breaks, a fresh seat and a new socket. */
 import { ConnectionLost } from './connection-lost.ts';
-import type { JourneyStatus } from './journey-events.ts';
-import { JourneyConnection } from './journey-connection.ts';
-import type { ConnectionListener } from './journey-connection.ts';
+import type { LinkStatus } from './link-status.ts';
+import { RoomConnection } from './room-connection.ts';
+import type { Answer, ConnectionListener, Payload, RequestName, RoomProtocol } from './room-connection.ts';
 import { pause } from './pause.ts';
 import { CLOSE_CODES } from './protocol/close-codes.ts';
 import { GameError } from './protocol/errors.ts';
-import type { JourneyAnswers, JourneyRequest, JourneyRequestName } from './protocol/journey-messages.ts';
 import type { Seat } from './protocol/rest-contract.ts';
 
-export interface LinkListener extends ConnectionListener {
-  onStatus(status: JourneyStatus): void;
-  /** Connected, for the first time or again, with the newest state already told. */
-  onLive(): void;
+export interface LinkListener<Protocol extends RoomProtocol> extends ConnectionListener<Protocol> {
+  onStatus(status: LinkStatus): void;
+  /** Connected, for the first time or again, with the newest state, or all that a room without state says, already told. */
+  onLive?(): void;
   /** `reason` is null when the player left. */
   onEnded(reason: GameError | ConnectionLost | null): void;
 }
@@ -25,24 +24,24 @@ const PAUSE_MS_MAX = 5_000;
 /** A server that takes players in and throws them out again must not be asked ever faster. */
 const STEADY_MS = 5_000;
 
-export class JourneyLink {
+export class RoomLink<Protocol extends RoomProtocol> {
   readonly #url: string;
   readonly #takeSeat: () => Promise<Seat>;
-  readonly #listener: LinkListener;
+  readonly #listener: LinkListener<Protocol>;
   readonly #ending = new AbortController();
-  #connection: JourneyConnection | undefined;
-  #status: JourneyStatus = 'connecting';
+  #connection: RoomConnection<Protocol> | undefined;
+  #status: LinkStatus = 'connecting';
   /** In a row, until a connection has held for a while. */
   #tries = 0;
   #liveSince = 0;
 
-  constructor(url: string, takeSeat: () => Promise<Seat>, listener: LinkListener) {
+  constructor(url: string, takeSeat: () => Promise<Seat>, listener: LinkListener<Protocol>) {
     this.#url = url;
     this.#takeSeat = takeSeat;
     this.#listener = listener;
   }
 
-  get status(): JourneyStatus {
+  get status(): LinkStatus {
     return this.#status;
   }
 
@@ -51,7 +50,10 @@ export class JourneyLink {
     await this.#connect(FIRST_TRIES_MAX);
   }
 
-  async request<Name extends JourneyRequestName>(name: Name, payload: JourneyRequest<Name>): Promise<JourneyAnswers[Name]> {
+  async request<Name extends RequestName<Protocol>>(
+    name: Name,
+    payload: Payload<Protocol, Name>,
+  ): Promise<Answer<Protocol, Name>> {
     const connection = this.#connection;
     if (!connection || this.#status !== 'live') throw new ConnectionLost();
     try {
@@ -84,7 +86,7 @@ export class JourneyLink {
   async #connectOnce(): Promise<void> {
     const seat = await this.#takeSeat();
     if (this.#hasEnded()) return;
-    const connection = new JourneyConnection(this.#listener);
+    const connection = new RoomConnection(this.#listener);
     this.#connection = connection;
     try {
       await connection.open(this.#url, seat);
@@ -100,7 +102,7 @@ export class JourneyLink {
     }
     this.#liveSince = performance.now();
     this.#setStatus('live');
-    this.#listener.onLive();
+    this.#listener.onLive?.();
   }
 
   async #onClosed(code: number): Promise<void> {
@@ -134,7 +136,7 @@ export class JourneyLink {
     this.#listener.onEnded(reason);
   }
 
-  #setStatus(status: JourneyStatus): void {
+  #setStatus(status: LinkStatus): void {
     this.#status = status;
     this.#listener.onStatus(status);
   }

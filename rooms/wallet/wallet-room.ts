@@ -1,0 +1,62 @@
+/** The wallet room: one player's balance, allowance and newest entries, for every window they have open. */
+import { GameError } from '#protocol/errors.ts';
+import { CLOSE_CODES } from '#protocol/close-codes.ts';
+import type { LiveWallet } from '#protocol/live.ts';
+import { utcDay } from '#core/wallet/wallet.ts';
+import { LiveRoom } from '../live-room.ts';
+import type { LiveRoomParts } from '../live-room.ts';
+import type { News, WalletChange } from '../news.ts';
+import { PacedWork } from '../paced-work.ts';
+
+export const WALLET_ROOM = 'wallet';
+
+export interface WalletRoomParts extends LiveRoomParts {
+  /** Wallet and entries of one moment, not older than the call. Throws PLAYER_NOT_FOUND. */
+  readonly readWallet: (playerId: string) => Promise<LiveWallet>;
+  /** Of what moves a wallet without an entry: holds. */
+  readonly walletNews: News<WalletChange>;
+}
+
+/** A burst of changes is read together. */
+const READ_PAUSE_MS = 150;
+const MIDNIGHT_CHECK_MS = 1_000;
+
+export abstract class WalletRoom extends LiveRoom<'wallet', WalletRoomParts> {
+  protected override readonly subject = 'wallet';
+
+  override async onCreate({ playerId }: { playerId: string }): Promise<void> {
+    const { feed, walletNews, clock, log } = this.parts;
+    this.metadata = { playerId };
+    this.begin();
+    let dayRead = utcDay(clock());
+    const reading = new PacedWork(
+      async () => {
+        dayRead = utcDay(clock());
+        await this.#read(playerId);
+      },
+      { pauseMs: READ_PAUSE_MS, name: 'reading a wallet for those who watch it', log },
+    );
+    const ask = (): void => reading.ask();
+    this.atEnd(() => reading.end());
+    this.atEnd(
+      walletNews.listen((change) => {
+        if (change.playerId === playerId && change.seq > (this.latest?.seq ?? -1)) ask();
+      }),
+    );
+    this.atEnd(await feed.listen({ party: playerId }, { onEntry: ask, onGap: ask }));
+    this.clock.setInterval(() => {
+      if (utcDay(clock()) !== dayRead) ask(); // TN2: free turns are new at midnight
+    }, MIDNIGHT_CHECK_MS);
+    ask();
+  }
+
+  async #read(playerId: string): Promise<void> {
+    try {
+      const now = await this.parts.readWallet(playerId);
+      if (now.seq >= (this.latest?.seq ?? 0)) this.tell(now);
+    } catch (failure) {
+      if (!(failure instanceof GameError)) throw failure;
+      void this.disconnect(CLOSE_CODES.MOVED); // The player is gone, which asking for a seat again will tell.
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/** The world-live room: what is played in one world now, and what it brought in by the minute, for its owner and operators. */
+import type { JourneyCount } from '#core/live/journey-count.ts';
+import type { LoadedFigures } from '#core/live/journal-feed.ts';
+import { LiveRoom } from '../live-room.ts';
+import type { LiveRoomParts } from '../live-room.ts';
+import { PacedWork } from '../paced-work.ts';
+import type { JourneyCensus } from './journey-census.ts';
+import { FollowedFigures } from './followed-figures.ts';
+
+export const WORLD_LIVE_ROOM = 'world-live';
+
+export interface WorldLiveRoomParts extends LiveRoomParts {
+  readonly census: JourneyCensus;
+  /** A world's figures since a time. */
+  readonly loadFigures: (worldId: string, since: Date) => Promise<LoadedFigures>;
+  /** Whether a player may see a world's figures, as things stand now. */
+  readonly mayWatch: (playerId: string, worldId: string) => Promise<boolean>;
+}
+
+/** At most one message a second. */
+const TELL_PAUSE_MS = 1_000;
+const MINUTE_CHECK_MS = 1_000;
+
+export abstract class WorldLiveRoom extends LiveRoom<'world', WorldLiveRoomParts> {
+  protected override readonly subject = 'world';
+
+  #count: JourneyCount | null = null;
+
+  override async onCreate({ worldId }: { worldId: string }): Promise<void> {
+    const { feed, census, clock, log, loadFigures, mayWatch } = this.parts;
+    this.metadata = { worldId };
+    this.begin((playerId) => mayWatch(playerId, worldId));
+    const telling = new PacedWork(() => this.#tellFigures(worldId, figures), {
+      ...{ pauseMs: TELL_PAUSE_MS, name: "telling a world's figures", log },
+    });
+    const onChange = (): void => {
+      if (this.#count && figures.isLoaded) telling.ask();
+    };
+    const figures = new FollowedFigures({ clock, log, onChange, load: (since) => loadFigures(worldId, since) });
+    this.atEnd(() => telling.end());
+    this.atEnd(() => figures.end());
+    this.atEnd(await feed.listen({ worldId }, figures));
+    figures.start();
+    this.atEnd(census.watch(worldId, (count) => this.#onCount(count, onChange)));
+    this.clock.setInterval(() => figures.forgetOld(), MINUTE_CHECK_MS);
+  }
+
+  #onCount(count: JourneyCount, onChange: () => void): void {
+    const known = this.#count;
+    if (known?.journeys === count.journeys && known.players === count.players) return;
+    this.#count = count;
+    onChange();
+  }
+
+  #tellFigures(worldId: string, figures: FollowedFigures): void {
+    const shown = figures.view();
+    if (shown && this.#count) this.tell({ worldId, ...this.#count, ...shown });
+  }
+}
