@@ -5,17 +5,24 @@ import express from 'express';
 import type { Application, NextFunction, Request, Response } from 'express';
 import { GameError } from '#protocol/errors.ts';
 import type { Log } from '#core/turns/game.ts';
+import { mountReturnPage } from '../payments/return-page.ts';
+import type { Shop } from '../payments/shop.ts';
+import { mountWebhook } from '../payments/webhook.ts';
 import { ADDRESS_HEADER } from '../auth/sign-in.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { mountAuth } from './auth-routes.ts';
+import { mountExports } from './export-routes.ts';
+import type { ExportParts } from './export-routes.ts';
 import { openApiDocument } from './open-api.ts';
 import type { createRestApi } from './rest-api.ts';
 
 export interface HttpParts {
   readonly signIn: SignIn;
+  readonly exports: ExportParts;
   readonly rest: ReturnType<typeof createRestApi>;
   /** Whether new players can be served: the database answers and the process is not closing. */
   readonly isReady: () => Promise<boolean>;
+  readonly shop: Shop;
   readonly trustedProxies: number;
   readonly log: Log;
 }
@@ -23,7 +30,8 @@ export interface HttpParts {
 const WEB_FOLDER = join(import.meta.dirname, '../../web');
 const SWAGGER_FOLDER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
-export function mountHttp(app: Application, { signIn, rest, isReady, trustedProxies, log }: HttpParts): void {
+export function mountHttp(app: Application, parts: HttpParts): void {
+  const { signIn, exports, rest, isReady, shop, trustedProxies, log } = parts;
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxies);
   app.use((request, _response, next) => {
@@ -37,6 +45,8 @@ export function mountHttp(app: Application, { signIn, rest, isReady, trustedProx
     response.status(ready ? 200 : 503).json({ ready });
   });
 
+  mountWebhook(app, shop);
+  mountReturnPage(app, shop);
   mountAuth(app, signIn);
 
   app.get('/api/openapi.json', async (_request, response) => void response.json(await openApiDocument()));
@@ -44,6 +54,7 @@ export function mountHttp(app: Application, { signIn, rest, isReady, trustedProx
     response.sendFile(join(WEB_FOLDER, 'api-docs.html'));
   });
   app.use('/api/docs', express.static(SWAGGER_FOLDER, { index: false, maxAge: '1d' }));
+  mountExports(app, exports);
   app.use('/api', async (request, response, next) => {
     request.url = request.originalUrl;
     const { matched } = await rest.handle(request, response, { prefix: '/api', context: { headers: request.headers } });

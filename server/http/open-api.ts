@@ -46,10 +46,29 @@ async function generate(): Promise<OpenApiDocument> {
       responses: { Error: ERROR_RESPONSE },
     },
   });
+  Object.assign(generated.paths ?? {}, downloadPaths(generated.paths?.['/wallet/history']?.get?.parameters ?? []));
   for (const path of Object.values(generated.paths ?? {})) {
-    for (const operation of [path?.get, path?.post]) {
+    for (const operation of [path?.get, path?.post, path?.delete]) {
       if (operation) operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Error' } };
     }
   }
   return generated;
 }
+
+/** What `export-routes.ts` streams beside the contract; a history's download takes the filters of its pages. */
+function downloadPaths(parameters: readonly Parameter[]): OpenApiDocument['paths'] {
+  const filters = parameters.filter((parameter) => !('name' in parameter && PAGING.has(parameter.name)));
+  const download = (summary: string, type: string, tags: string[], taken: readonly Parameter[] = []) => ({
+    get: { summary, tags, parameters: [...taken], responses: { 200: { description: 'the file', content: { [type]: {} } } } },
+  });
+  return {
+    '/wallet/history.csv': download('My history as a table, amounts in credits', 'text/csv', ['Wallet'], filters),
+    '/wallet/history.json': download('My history, all rows', 'application/json', ['Wallet'], filters),
+    '/me/export': download('All that is kept about me', 'application/json', ['Player']),
+  };
+}
+
+type Operation = NonNullable<NonNullable<NonNullable<OpenApiDocument['paths']>[string]>['get']>;
+type Parameter = NonNullable<Operation['parameters']>[number];
+
+const PAGING: ReadonlySet<unknown> = new Set(['cursor', 'limit']);

@@ -3,53 +3,31 @@ import { OpenAPIHandler } from '@orpc/openapi/node';
 import { onError, ORPCError } from '@orpc/server';
 import { BodyLimitPlugin } from '@orpc/server/node';
 import { GameError } from '#protocol/errors.ts';
-import type { Seat } from '#protocol/rest-contract.ts';
-import type { LiveJourney } from '#core/journeys/live-journey.ts';
 import type { Game } from '#core/turns/game.ts';
-import type { HistoryStore } from '#models/history-store.ts';
-import type { TurnFigures } from '#models/turn-figures.ts';
-import type { JourneyRecords } from '#models/journey-store.ts';
-import type { PlayerStore } from '#models/player-store.ts';
-import type { WalletStore } from '#models/wallet-store.ts';
-import type { WorldStore } from '#models/world-store.ts';
-import type { News, WalletChange } from '#rooms/news.ts';
-import type { SeatAuth } from '#rooms/journey/seat-auth.ts';
-import type { SignIn } from '../auth/sign-in.ts';
 import { createRestBase } from './rest-base.ts';
+import type { RestParts } from './rest-parts.ts';
+import { creatorRoutes } from './routes/creator-routes.ts';
+import { liveRoutes } from './routes/live-routes.ts';
+import { meRoutes } from './routes/me-routes.ts';
 import { operatorRoutes } from './routes/operator-routes.ts';
+import { purchaseOperatorRoutes, purchaseRoutes } from './routes/purchase-routes.ts';
 import { storyRoutes } from './routes/story-routes.ts';
-import { walletOf } from './routes/wallet-of.ts';
 import { walletRoutes } from './routes/wallet-routes.ts';
-
-export interface RestParts {
-  readonly game: Game;
-  readonly signIn: SignIn;
-  readonly wallets: WalletStore;
-  readonly journeys: JourneyRecords;
-  readonly players: PlayerStore;
-  readonly worlds: WorldStore;
-  readonly history: HistoryStore;
-  readonly figures: TurnFigures;
-  /** The journeys whose rooms are in this process, by id. */
-  readonly liveJourneys: ReadonlyMap<string, LiveJourney>;
-  readonly takeSeat: (journeyId: string, auth: SeatAuth) => Promise<Seat>;
-  readonly walletNews: News<WalletChange>;
-}
 
 const BODY_BYTES_MAX = 64 * 1024;
 
 export function createRestApi(parts: RestParts) {
   const { game, signIn } = parts;
   const base = createRestBase(signIn);
-  const { api, signedIn } = base;
+  const { api } = base;
   const router = api.router({
-    me: api.me.use(signedIn).handler(async ({ context: { player } }) => {
-      const { id: playerId, kind, role, name } = player;
-      return { playerId, kind, role, name, wallet: await walletOf(parts, player) };
-    }),
+    ...meRoutes(base, parts),
     ...storyRoutes(base, parts),
     wallet: walletRoutes(base, parts),
-    admin: operatorRoutes(base, parts),
+    live: liveRoutes(base, parts),
+    creator: creatorRoutes(base, parts),
+    purchases: purchaseRoutes(base, parts.shop),
+    admin: { ...operatorRoutes(base, parts), ...purchaseOperatorRoutes(base, parts.shop) },
   });
 
   return new OpenAPIHandler(router, {

@@ -14,9 +14,13 @@ export type RestBase = ReturnType<typeof createRestBase>;
 export function createRestBase(signIn: SignIn) {
   const api = implement(restContract).$context<RestContext>();
   const signedIn = api.middleware(async ({ context, next }) => next({ context: await signIn.identify(context.headers) }));
+  /** Deletion can be asked for again until all of it is done. */
+  const evenIfLeft = api.middleware(async ({ context, next }) =>
+    next({ context: await signIn.identify(context.headers, { evenIfLeft: true }) }),
+  );
   const operator = signedIn.concat(({ context, next }) => {
     if (context.player.role !== 'operator') throw new GameError('FORBIDDEN');
     return next();
   });
-  return { api, signedIn, operator };
+  return { api, signedIn, evenIfLeft, operator };
 }

@@ -1,15 +1,12 @@
 /** Documents in the REST contract's words. */
-import type { HistoryRow, JourneyView, MarginView, NarratorView, PassageView } from '#protocol/rest-contract.ts';
+import type { JourneyView, MarginView, NarratorView, PassageView } from '#protocol/rest-contract.ts';
 import type { WorldDetail, WorldSummary } from '#protocol/rest-contract.ts';
 import type { QuoteView } from '#protocol/values.ts';
 import type { Journey } from '#core/journeys/journey.ts';
-import type { Entry } from '#core/ledger/entry.ts';
 import { toWire } from '#core/money/microcredits.ts';
 import { priceText } from '#core/pricing/price-book.ts';
 import type { NarratorPrices } from '#core/pricing/price-book.ts';
 import type { NarratorEntry } from '#core/turns/narrator.ts';
-import { worthOf } from '#core/turns/settlement.ts';
-import type { TurnEntry } from '#core/turns/turn-entry.ts';
 import type { Turn } from '#core/turns/turn.ts';
 import type { World } from '#core/worlds/world.ts';
 import type { Margin } from '#models/turn-figures.ts';
@@ -82,26 +79,5 @@ export function marginView({ id, turns, freeTurns, ...amounts }: Margin): Margin
     vendorCost: toWire(vendorCost),
     margin: toWire(margin),
     freeVendorCost: toWire(freeVendorCost),
-  };
-}
-
-export function historyRowView(entry: Entry, playerId: string): HistoryRow {
-  const own = entry.postings.filter(({ account }) => account.startsWith(`player:${playerId}:`));
-  return {
-    key: entry.key,
-    kind: entry.kind,
-    at: entry.at.toISOString(),
-    amount: toWire(own.reduce((sum, { amount }) => sum + amount, 0n)),
-    reason: entry.reason,
-    turn: entry.kind === 'turn' ? turnOfRow(entry as TurnEntry) : null,
-  };
-}
-
-function turnOfRow({ state, meta }: TurnEntry): HistoryRow['turn'] {
-  const { turnId, journeyId, n, narratorId, funding, usage, counted, priceVersion } = meta;
-  return {
-    ...{ turnId, journeyId, n, narratorId, funding, usage, counted, priceVersion },
-    state: state ?? 'settled',
-    wouldHaveCost: toWire(worthOf(meta)),
   };
 }

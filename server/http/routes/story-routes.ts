@@ -12,7 +12,7 @@ import type { Player } from '#core/players/player.ts';
 import { pricesOf } from '#core/pricing/price-book.ts';
 import { quoteUnwritten } from '#core/turns/quote-turn.ts';
 import { quoteView } from '#core/turns/views.ts';
-import type { RestParts } from '../rest-api.ts';
+import type { RestParts } from '../rest-parts.ts';
 import type { RestBase } from '../rest-base.ts';
 import { turnContextView } from '../turn-context-view.ts';
 import { journeyView, narratorView, passageView, worldDetail, worldSummary } from '../rest-views.ts';
@@ -101,7 +101,7 @@ export function storyRoutes({ api, signedIn }: RestBase, parts: RestParts) {
       seat: api.journeys.seat.use(signedIn).handler(async ({ input, context: { player, sessionId } }) => {
         const member = await journeys.member(input.journeyId, player.id);
         if (!member) throw new GameError('JOURNEY_NOT_FOUND');
-        return parts.takeSeat(input.journeyId, { playerId: player.id, kind: player.kind, sessionId, member });
+        return parts.takeSeat(input.journeyId, { playerId: player.id, kind: player.kind, signInId: sessionId, member });
       }),
       context: api.journeys.context.use(signedIn).handler(async ({ input: { journeyId, n }, context: { player } }) => {
         const { turn, before, world } = await journeys.turnWithin(journeyId, player.id, n);

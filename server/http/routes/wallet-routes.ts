@@ -1,9 +1,9 @@
 /** A player's wallet and history over HTTP. */
 import { toWire } from '#core/money/microcredits.ts';
+import { historyRowView } from '#core/turns/history-row.ts';
 import { daysBefore } from '../days-before.ts';
-import type { RestParts } from '../rest-api.ts';
+import type { RestParts } from '../rest-parts.ts';
 import type { RestBase } from '../rest-base.ts';
-import { historyRowView } from '../rest-views.ts';
 import { walletOf } from './wallet-of.ts';
 
 export function walletRoutes({ api, signedIn }: RestBase, parts: RestParts) {
@@ -11,7 +11,8 @@ export function walletRoutes({ api, signedIn }: RestBase, parts: RestParts) {
   return {
     get: api.wallet.get.use(signedIn).handler(async ({ context }) => walletOf(parts, context.player)),
     history: api.wallet.history.use(signedIn).handler(async ({ input, context }) => {
-      const { rows, nextCursor } = await history.page(context.player.id, input.cursor, input.limit);
+      const { cursor, limit, kind: kinds, ...filter } = input;
+      const { rows, nextCursor } = await history.page(context.player.id, cursor, limit, { ...filter, kinds });
       return { rows: rows.map((entry) => historyRowView(entry, context.player.id)), nextCursor };
     }),
     spending: api.wallet.spending.use(signedIn).handler(async ({ input, context }) => {

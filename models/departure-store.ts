@@ -1,0 +1,140 @@
+/** Players who leave for good: their wallet is closed in one transaction, then what was theirs is erased, as often as it takes. */
+import { GameError } from '#protocol/errors.ts';
+import { USUAL_SETTINGS } from '#core/journeys/turn-settings.ts';
+import { closingOf } from '#core/ledger/closing.ts';
+import type { Microcredits } from '#core/money/microcredits.ts';
+import type { Wallet } from '#core/wallet/wallet.ts';
+import type { Database } from './database.ts';
+import { walletOf } from './documents/wallet-document.ts';
+import { changeWallet, findWallet } from './wallet-store.ts';
+
+/** What leaving would cost a player. */
+export interface Departure {
+  readonly wallet: Wallet;
+  /** Earned as a creator and not paid out yet. */
+  readonly earningsPending: Microcredits;
+  readonly journeysAlone: number;
+  readonly journeysShared: number;
+}
+
+export interface DepartureStore {
+  preview(playerId: string): Promise<Departure>;
+  /**
+   * Gives up credits and earnings to come, writes off debt, and closes the wallet. A second time changes nothing. Throws
+   * `PLAYER_NOT_FOUND`, and `TURNS_RUNNING` while anything is held; then nothing is done.
+   */
+  leave(playerId: string, at: Date): Promise<Wallet>;
+  /** Takes the player out of all their journeys, with name, line, notes and actions. Safe to repeat after a crash anywhere in it. */
+  eraseFromJourneys(playerId: string): Promise<void>;
+  /** Who left and is not wholly erased, by their sign-in user. */
+  unfinished(): Promise<{ playerId: string; userId: string | null }[]>;
+  finish(playerId: string): Promise<void>;
+}
+
+/** What stands in a shared story instead of the name of somebody who left. */
+export const FORMER_PLAYER = 'A former player';
+const NOTHING_WRITTEN = { authorName: FORMER_PLAYER, mode: 'continue', action: '' } as const;
+
+export function createDepartureStore(database: Database): DepartureStore {
+  const { accruals, earnings, journeys, lanes, players, wallets } = database;
+
+  async function preview(playerId: string): Promise<Departure> {
+    const mine = { 'members.playerId': playerId };
+    const [wallet, unclaimed, unpaid, all, journeysAlone] = await Promise.all([
+      findWallet(database, playerId),
+      sumOf(accruals.aggregate<Sum>([{ $match: { creatorId: playerId } }, sumUp('$amount')])),
+      sumOf(earnings.aggregate<Sum>([{ $match: { creatorId: playerId } }, sumUp({ $subtract: ['$accrued', '$paid'] })])),
+      journeys.countDocuments(mine),
+      journeys.countDocuments({ ...mine, members: { $size: 1 } }),
+    ]);
+    return { wallet, earningsPending: unclaimed + unpaid, journeysAlone, journeysShared: all - journeysAlone };
+  }
+
+  async function leave(playerId: string, at: Date): Promise<Wallet> {
+    return lanes.run(async (session) => {
+      const player = await players.findOne({ _id: playerId }, { session });
+      const document = await wallets.findOne({ _id: playerId }, { session });
+      if (!player || !document) throw new GameError('PLAYER_NOT_FOUND', { playerId });
+      const wallet = walletOf(document);
+      if (wallet.closed) return wallet;
+      const { entry, change, debt } = closingOf(wallet, at);
+      const closed = await changeWallet(database, wallet, { pockets: change, debt, entry }, session);
+      await wallets.updateOne({ _id: playerId }, { $set: { closed: true } }, { session });
+      const left = { leftAt: at, erasing: true, name: '', role: 'player' } as const;
+      await players.updateOne({ _id: playerId }, { $set: left }, { session });
+      return { ...closed, closed: true };
+    });
+  }
+
+  async function eraseFromJourneys(playerId: string): Promise<void> {
+    for (;;) {
+      const journey = await journeys.findOne({ 'members.playerId': playerId }, { projection: { _id: 1 } });
+      if (!journey) return;
+      await eraseFromJourney(database, journey._id, playerId);
+    }
+  }
+
+  async function unfinished(): Promise<{ playerId: string; userId: string | null }[]> {
+    const found = await players.find({ erasing: true }, { projection: { userId: 1 } }).toArray();
+    return found.map(({ _id: playerId, userId }) => ({ playerId, userId }));
+  }
+
+  async function finish(playerId: string): Promise<void> {
+    await players.updateOne({ _id: playerId }, { $unset: { erasing: true } });
+  }
+
+  return { preview, leave, eraseFromJourneys, unfinished, finish };
+}
+
+/**
+ * The member is first blanked, so that no later prompt has their name, and taken out last, so that a crash leaves something to find.
+ * Both raise the fence: a live room, which has the story in its memory, loses the journey and is opened anew from what is left.
+ */
+async function eraseFromJourney(database: Database, journeyId: string, playerId: string): Promise<void> {
+  const { journeys } = database;
+  const member = { _id: journeyId, 'members.playerId': playerId };
+  const reopen = { $inc: { fence: 1 } };
+  const blank = { 'members.$.name': FORMER_PLAYER, 'members.$.about': '', 'members.$.settings': USUAL_SETTINGS };
+  const blanked = await journeys.findOneAndUpdate(
+    member,
+    { ...reopen, $set: { ...blank, room: null } },
+    { returnDocument: 'after' },
+  );
+  if (!blanked) return;
+  const alone = blanked.members.length === 1;
+  if (alone) await eraseStory(database, journeyId);
+  else await eraseActions(database, journeyId, playerId);
+  // Somebody who joined or left meanwhile makes this miss; the caller finds the journey again.
+  const stillSo = alone ? { members: { $size: 1 } } : { 'members.1': { $exists: true } };
+  await journeys.updateOne({ ...member, ...stillSo }, { ...reopen, $pull: { members: { playerId } }, $set: { room: null } });
+}
+
+/** A story that others share goes on without what this player wrote and noted; its passages are theirs too. */
+async function eraseActions({ turns }: Database, journeyId: string, playerId: string): Promise<void> {
+  await turns.updateMany({ journeyId, authorId: playerId }, { $set: NOTHING_WRITTEN });
+  await turns.updateMany(
+    { journeyId, 'parts.id': playerId },
+    { $set: { 'parts.$[mine].name': FORMER_PLAYER, 'parts.$[mine].why': '' } },
+    { arrayFilters: [{ 'mine.id': playerId }] },
+  );
+}
+
+/** Nobody is left to read it: no word stays. The turns themselves do, with their numbers, since entries were settled with them (LG6). */
+async function eraseStory({ journeys, turns }: Database, journeyId: string): Promise<void> {
+  await journeys.updateOne({ _id: journeyId }, { $set: { summaries: [], invite: '' } });
+  const wordless = { input: { $ifNull: ['$parts', []] }, in: { $mergeObjects: ['$$this', { name: '', why: '' }] } };
+  const nothing = { ...NOTHING_WRITTEN, passage: '', summary: null, changes: [], sheet: { $literal: {} } };
+  await turns.updateMany({ journeyId }, [{ $set: { ...nothing, parts: { $map: wordless } } }]);
+}
+
+interface Sum {
+  readonly sum: Microcredits | number;
+}
+
+function sumUp(amount: unknown): object {
+  return { $group: { _id: null, sum: { $sum: amount } } };
+}
+
+async function sumOf(rows: { toArray(): Promise<Sum[]> }): Promise<Microcredits> {
+  return BigInt((await rows.toArray())[0]?.sum ?? 0);
+}

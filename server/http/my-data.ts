@@ -1,0 +1,48 @@
+/** All of a player's data in one JSON document, section by section. */
+import type { Player } from '#core/players/player.ts';
+import type { Game } from '#core/turns/game.ts';
+import { historyRowView } from '#core/turns/history-row.ts';
+import type { BookedEntry } from '#core/ledger/entry.ts';
+import type { PlayerRecords } from '#models/player-records.ts';
+import type { WalletStore } from '#models/wallet-store.ts';
+import type { SignedIn, SignIn } from '../auth/sign-in.ts';
+import { jsonObject } from './json-stream.ts';
+import { walletOf } from './routes/wallet-of.ts';
+
+export interface MyDataParts {
+  readonly game: Game;
+  readonly signIn: Pick<SignIn, 'recordsOf'>;
+  readonly wallets: WalletStore;
+  readonly records: PlayerRecords;
+}
+
+export function myData({ player, userId }: SignedIn, parts: MyDataParts): AsyncGenerator<string, void, void> {
+  const { game, signIn, records } = parts;
+  const { id } = player;
+  return jsonObject({
+    exportedAt: () => Promise.resolve(game.clock()),
+    player: () => Promise.resolve(aboutPlayer(player)),
+    signIn: () => signIn.recordsOf(userId),
+    wallet: () => walletOf(parts, player),
+    history: () => rowsOf(records.history(id), (entry) => historyRowView(entry, id)),
+    operatorActions: () => rowsOf(records.operatorActions(id), (entry) => operatorAction(entry, id)),
+    purchases: () => records.purchases(id),
+    earnings: () => records.earnings(id),
+    journeys: () => records.journeys(id),
+    turns: () => records.turns(id),
+  });
+}
+
+function aboutPlayer({ id: playerId, kind, role, name, createdAt }: Player): object {
+  return { playerId, kind, role, name, createdAt };
+}
+
+/** Who it was is the operators' own data. */
+function operatorAction(entry: BookedEntry, playerId: string): object {
+  const { key, kind, at, amount, reason, reverses } = historyRowView(entry, playerId);
+  return { key, kind, at, amount, reason, reverses };
+}
+
+async function* rowsOf<Row>(batches: AsyncIterable<readonly Row[]>, view: (row: Row) => unknown): AsyncGenerator<unknown[]> {
+  for await (const batch of batches) yield batch.map(view);
+}
