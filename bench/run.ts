@@ -3,13 +3,27 @@ import { holds } from './bench.ts';
 import type { Bench } from './bench.ts';
 import { bytesBench } from './bytes.ts';
 import { estimatesBench } from './estimates.ts';
+import { hotWorldBench } from './hot-world.ts';
 import { latencyBench } from './latency.ts';
+import { ledgerBench } from './ledger.ts';
+import { liveBench } from './live.ts';
 import { promptBench } from './prompt.ts';
 import { proxyBench } from './proxy.ts';
 import { turnBench } from './turn.ts';
 import { turnCostBench } from './turn-cost.ts';
 
-const BENCHES: readonly Bench[] = [turnBench, latencyBench, bytesBench, turnCostBench, estimatesBench, promptBench, proxyBench];
+const BENCHES: readonly Bench[] = [
+  turnBench,
+  ledgerBench,
+  hotWorldBench,
+  latencyBench,
+  liveBench,
+  bytesBench,
+  turnCostBench,
+  estimatesBench,
+  promptBench,
+  proxyBench,
+];
 
 const HELP = `npm run bench -- NAME
 

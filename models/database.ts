@@ -5,6 +5,8 @@ import { MongoServerError } from 'mongodb';
 import type { Collection, Db, Document, MongoClient } from 'mongodb';
 import { accrualSchema } from './documents/accrual-document.ts';
 import type { AccrualDocument } from './documents/accrual-document.ts';
+import { earningsSchema } from './documents/earnings-document.ts';
+import type { EarningsDocument } from './documents/earnings-document.ts';
 import { entrySchema } from './documents/entry-document.ts';
 import type { EntryDocument } from './documents/entry-document.ts';
 import { journeySchema } from './documents/journey-document.ts';
@@ -15,6 +17,8 @@ import { priceVersionSchema } from './documents/price-version-document.ts';
 import type { PriceVersionDocument } from './documents/price-version-document.ts';
 import { processSchema } from './documents/process-document.ts';
 import type { ProcessDocument } from './documents/process-document.ts';
+import { purchaseSchema } from './documents/purchase-document.ts';
+import type { PurchaseDocument } from './documents/purchase-document.ts';
 import { turnSchema } from './documents/turn-document.ts';
 import type { TurnDocument } from './documents/turn-document.ts';
 import { walletSchema, walletValidator } from './documents/wallet-document.ts';
@@ -37,6 +41,8 @@ export interface Database {
   readonly journeys: Collection<JourneyDocument>;
   readonly processes: Collection<ProcessDocument>;
   readonly accruals: Collection<AccrualDocument>;
+  readonly earnings: Collection<EarningsDocument>;
+  readonly purchases: Collection<PurchaseDocument>;
   readonly worlds: Collection<WorldDocument>;
   readonly players: Collection<PlayerDocument>;
   readonly priceVersions: Collection<PriceVersionDocument>;
@@ -63,24 +69,27 @@ export async function openDatabase(uri: string, { lanes = LANES }: DatabaseOptio
     .asPromise();
   const collection = <D extends Document>(name: string, schema: Schema<D>, validator?: object) =>
     prepareCollection<D>(connection, name, schema, validator);
-  const [wallets, entries, turns, journeys, processes, accruals, worlds, players, priceVersions] = await Promise.all([
-    collection<WalletDocument>('Wallet', walletSchema, walletValidator),
-    collection<EntryDocument>('Entry', entrySchema),
-    collection<TurnDocument>('Turn', turnSchema),
-    collection<JourneyDocument>('Journey', journeySchema),
-    collection<ProcessDocument>('Process', processSchema),
-    collection<AccrualDocument>('Accrual', accrualSchema),
-    collection<WorldDocument>('World', worldSchema),
-    collection<PlayerDocument>('Player', playerSchema),
-    collection<PriceVersionDocument>('PriceVersion', priceVersionSchema),
-  ]);
+  const [wallets, entries, turns, journeys, processes, accruals, earnings, purchases, worlds, players, priceVersions] =
+    await Promise.all([
+      collection<WalletDocument>('Wallet', walletSchema, walletValidator),
+      collection<EntryDocument>('Entry', entrySchema),
+      collection<TurnDocument>('Turn', turnSchema),
+      collection<JourneyDocument>('Journey', journeySchema),
+      collection<ProcessDocument>('Process', processSchema),
+      collection<AccrualDocument>('Accrual', accrualSchema),
+      collection<EarningsDocument>('Earnings', earningsSchema),
+      collection<PurchaseDocument>('Purchase', purchaseSchema),
+      collection<WorldDocument>('World', worldSchema),
+      collection<PlayerDocument>('Player', playerSchema),
+      collection<PriceVersionDocument>('PriceVersion', priceVersionSchema),
+    ]);
   const client: MongoClient = connection.getClient();
   const transactionLanes = new TransactionLanes(client, lanes);
   return {
     client,
     db: connection.db as unknown as Db,
     lanes: transactionLanes,
-    ...{ wallets, entries, turns, journeys, processes, accruals, worlds, players, priceVersions },
+    ...{ wallets, entries, turns, journeys, processes, accruals, earnings, purchases, worlds, players, priceVersions },
     async close() {
       await transactionLanes.close();
       await connection.close();
@@ -100,6 +109,11 @@ async function prepareCollection<D extends Document>(
   if (validator) await connection.db?.command({ collMod: model.collection.collectionName, validator });
   await model.createIndexes();
   return model.collection as unknown as Collection<D>;
+}
+
+/** The server says that it did not do it, and that asking again may help: mostly a write conflict. */
+export function wasNotDone(failure: unknown): boolean {
+  return failure instanceof MongoServerError && failure.hasErrorLabel('TransientTransactionError');
 }
 
 export function isDuplicateKey(failure: unknown): boolean {

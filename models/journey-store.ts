@@ -115,6 +115,10 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
     await journeys.updateOne({ _id: journeyId, fence }, { $set: { room: null } });
   }
 
+  async function isOwned({ id, fence }: { id: string; fence: number }): Promise<boolean> {
+    return (await journeys.countDocuments({ _id: id, fence }, { limit: 1 })) === 1;
+  }
+
   async function chooseNarrator(
     { id, fence }: { id: string; fence: number },
     playerId: string,
@@ -243,6 +247,7 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
     ...{
       claim,
       leave,
+      isOwned,
       chooseNarrator,
       changeSettings,
       editSummary,

@@ -39,7 +39,7 @@ export function createPlayerStore(
 
   async function open({ userId, kind, name, id = randomUUID() }: NewPlayer): Promise<Player> {
     const filter = userId === null ? { _id: id } : { userId };
-    const fresh = { _id: id, userId, kind, role: 'player' as const, name, createdAt: clock() };
+    const fresh = { _id: id, userId, kind, role: 'player' as const, name, createdAt: clock(), leftAt: null };
     const document = await players.findOneAndUpdate(filter, { $setOnInsert: fresh }, { upsert: true, returnDocument: 'after' });
     if (!document) throw new Error(`player ${id} was not opened`);
     await walletStore.open(document._id, kind === 'account' ? welcomeGrant : 0n, clock());

@@ -7,11 +7,11 @@ import type { TurnEntry } from '#core/turns/turn-entry.ts';
 import type { ResolvedTurn } from '#core/turns/turn.ts';
 import type { HoldOutcome, ReleaseOrder, SettleOrder, TurnStore } from '#core/turns/turn-store.ts';
 import { placeHold } from '#core/wallet/place-hold.ts';
-import type { HoldRequest } from '#core/wallet/place-hold.ts';
+import type { HoldDecision, HoldRequest } from '#core/wallet/place-hold.ts';
 import { utcDay } from '#core/wallet/wallet.ts';
 import type { Hold, Wallet } from '#core/wallet/wallet.ts';
 import { bookEntry, movedAt } from './book-entry.ts';
-import { isDuplicateKey } from './database.ts';
+import { isDuplicateKey, wasNotDone } from './database.ts';
 import type { Database } from './database.ts';
 import { entryOf } from './documents/entry-document.ts';
 import { turnDocument } from './documents/turn-document.ts';
@@ -48,20 +48,30 @@ export function createTurnStore(database: Database): TurnStore {
         if (decision.type === 'refuse') throw decision.error;
         return { type: 'held', hold: decision.hold, wallet };
       }
-      const written = await wallets.updateOne(
-        { _id: wallet.playerId, seq: wallet.seq },
-        {
-          $inc: { ...pocketIncrements(mapPockets((pocket) => -decision.hold.draws[pocket])), seq: 1 },
-          $set: { free: decision.free },
-          $push: { holds: decision.hold },
-        },
-      );
-      if (written.modifiedCount === 0) continue;
+      if (!(await write(wallet, decision))) continue;
       const held = walletAfterHold(wallet, decision.hold, decision.free);
       recent.set(held);
       return (await answerIfResolved(request, decision.hold)) ?? { type: 'held', hold: decision.hold, wallet: held };
     }
     throw new GameError('TOO_MANY_HOLDS');
+  }
+
+  /** Whether it is written: not when another write to the wallet came first. */
+  async function write(wallet: Wallet, { hold: placed, free }: HoldDecision & { type: 'place' }): Promise<boolean> {
+    try {
+      const written = await wallets.updateOne(
+        { _id: wallet.playerId, seq: wallet.seq },
+        {
+          $inc: { ...pocketIncrements(mapPockets((pocket) => -placed.draws[pocket])), seq: 1 },
+          $set: { free },
+          $push: { holds: placed },
+        },
+      );
+      return written.modifiedCount === 1;
+    } catch (failure) {
+      if (wasNotDone(failure)) return false;
+      throw failure;
+    }
   }
 
   /** Hold first, look after: whoever resolves a key pulls its hold in the same transaction, so this look cannot be too early. */
@@ -124,7 +134,7 @@ async function settleOnce(database: Database, order: SettleOrder, session: Clien
   if (settlement.creatorShare > 0n) {
     const { creatorId, worldId } = order;
     await accruals.insertOne(
-      { _id: hold.key, creatorId, worldId, day: utcDay(turn.at), amount: settlement.creatorShare },
+      { _id: hold.key, creatorId, worldId, day: utcDay(entry.at), amount: settlement.creatorShare },
       { session },
     );
   }

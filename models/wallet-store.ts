@@ -140,6 +140,6 @@ export function pocketIncrements(change: Pockets): Record<`pockets.${keyof Pocke
 }
 
 function emptyWallet(playerId: string, pockets: Pockets, at: Date): WalletDocument {
-  const nothing = { debt: 0n, free: { day: '', used: 0 }, mergedInto: null, holds: [], cancels: [] };
+  const nothing = { debt: 0n, free: { day: '', used: 0 }, mergedInto: null, closed: false, holds: [], cancels: [] };
   return { ...nothing, _id: playerId, pockets, seq: 0, movedAt: at };
 }

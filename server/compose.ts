@@ -7,15 +7,23 @@ import { createCalibrations } from '#models/calibration-store.ts';
 import type { StoredCalibrations } from '#models/calibration-store.ts';
 import { openDatabase } from '#models/database.ts';
 import type { Database } from '#models/database.ts';
+import { createEarningsStore } from '#models/earnings-store.ts';
+import type { EarningsStore } from '#models/earnings-store.ts';
+import { createDepartureStore } from '#models/departure-store.ts';
+import type { DepartureStore } from '#models/departure-store.ts';
 import { createHistoryStore } from '#models/history-store.ts';
 import type { HistoryStore } from '#models/history-store.ts';
 import { createJourneyStore } from '#models/journey-store.ts';
 import type { JourneyRecords } from '#models/journey-store.ts';
+import { createOperatorActions } from '#models/operator-actions.ts';
+import type { OperatorActions } from '#models/operator-actions.ts';
 import { createPlayerStore } from '#models/player-store.ts';
 import type { PlayerStore } from '#models/player-store.ts';
 import { openPriceBook } from '#models/price-book-store.ts';
 import type { StoredPriceBook } from '#models/price-book-store.ts';
 import { ProcessRegistry } from '#models/process-registry.ts';
+import { createPurchaseStore } from '#models/purchase-store.ts';
+import type { PurchaseStore } from '#models/purchase-store.ts';
 import { createTurnFigures } from '#models/turn-figures.ts';
 import type { TurnFigures } from '#models/turn-figures.ts';
 import { createTurnStore } from '#models/turn-store.ts';
@@ -45,9 +53,13 @@ export interface Composition {
   readonly processes: ProcessRegistry;
   readonly wallets: WalletStore;
   readonly players: PlayerStore;
+  readonly departures: DepartureStore;
   readonly worlds: WorldStore;
   readonly journeys: JourneyRecords;
   readonly history: HistoryStore;
+  readonly earnings: EarningsStore;
+  readonly operatorActions: OperatorActions;
+  readonly purchases: PurchaseStore;
 }
 
 export interface CompositionParts {
@@ -102,8 +114,13 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
   const players = createPlayerStore(database, { walletStore: wallets, welcomeGrant, clock });
   const worlds = createWorldStore(database);
   const journeys = createJourneyStore({ database, processes, turns, walletStore: wallets, worlds, isRoomHere, clock });
+  const departures = createDepartureStore(database);
   const history = createHistoryStore(database);
-  return { database, game, prices, calibrations, figures, processes, wallets, players, worlds, journeys, history };
+  const earnings = createEarningsStore(database);
+  const operatorActions = createOperatorActions(database);
+  const purchases = createPurchaseStore(database);
+  const money = { wallets, history, earnings, operatorActions, purchases };
+  return { database, game, prices, calibrations, figures, processes, players, departures, worlds, journeys, ...money };
 }
 
 function assertOffered(narratorId: string, entries: readonly NarratorEntry[]): void {

@@ -65,7 +65,7 @@ export const EnvironmentSchema = z
       .optional(),
     STRIPE_API_BASE: serviceUrl().optional(),
     PACK_CURRENCY: z.string().refine(isCurrency, 'must be a currency that Stripe takes, such as usd or eur').default('usd'),
-    PACKS: z.string().superRefine(arePacks).default('spark=5:5000,ember=10:10000+500,blaze=25:25000+2500,hearth=50:50000+7500'),
+    PACKS: z.string().default('spark=5:5000,ember=10:10000+500,blaze=25:25000+2500,hearth=50:50000+7500'),
     NARRATION_SECONDS_MAX: whole(5, 3_600, 180),
     SILENCE_SECONDS_MAX: whole(1, 600, 60),
     HOLD_SECONDS: whole(10, 7_200, 300),
@@ -91,6 +91,14 @@ export const EnvironmentSchema = z
       when: evenBesideOtherFaults,
     },
   )
+  .refine(({ PACKS, PACK_CURRENCY }) => packsFault(PACKS, PACK_CURRENCY) === null, {
+    path: ['PACKS'],
+    error: ({ input }) => {
+      const { PACKS, PACK_CURRENCY } = input as { PACKS: string; PACK_CURRENCY: string };
+      return packsFault(PACKS, PACK_CURRENCY) ?? '';
+    },
+    when: evenBesideOtherFaults,
+  })
   .refine(({ NODE_ENV, AUTH_SECRET }) => NODE_ENV !== 'production' || AUTH_SECRET !== undefined, {
     path: ['AUTH_SECRET'],
     message: 'is needed in production: at least 32 random characters, the same on every process',
@@ -139,12 +147,13 @@ function listIn(list: string): string[] {
   return [...new Set(list.split(',').map((id) => id.trim()))].filter((id) => id !== '');
 }
 
-/** Whether they fit the currency is told once both are known. */
-function arePacks(list: string, context: z.RefinementCtx): void {
+/** What is wrong with the packs, in the currency they are sold for; null when nothing is. */
+function packsFault(list: string, currency: string): string | null {
   try {
-    parsePacks(list, 'usd');
+    parsePacks(list, currency);
+    return null;
   } catch (failure) {
-    context.addIssue((failure as Error).message);
+    return (failure as Error).message;
   }
 }
 

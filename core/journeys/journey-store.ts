@@ -13,6 +13,8 @@ export interface JourneyStore {
   claim(journeyId: string, room: RoomAddress): Promise<OpenJourney>;
   /** Gives the journey up when its room ends; does nothing if another room has it by now. */
   leave(journeyId: string, fence: number): Promise<void>;
+  /** Whether the journey is still this room's: another may have it by now, or nobody, so that it is read anew. */
+  isOwned(journey: { id: string; fence: number }): Promise<boolean>;
   /** Throws `JOURNEY_MOVED` when another room has the journey by now. */
   chooseNarrator(journey: { id: string; fence: number }, playerId: string, narratorId: string): Promise<void>;
   /** What a player set for their own turns. Throws `JOURNEY_MOVED` as above. */

@@ -1,4 +1,4 @@
-/** What the auditor can tell from one entry alone: every number is recomputed, nothing is believed (LG1–LG3, LG6, PR1–PR3, RV1). */
+/** What the auditor can tell from one entry alone: every number is recomputed, nothing is believed (LG1–LG4, LG6, PR1–PR3, RV1–RV3). */
 import { turnCost } from '#core/pricing/turn-cost.ts';
 import { pricesOf } from '#core/pricing/price-book.ts';
 import type { NarratorPrices, PriceBook } from '#core/pricing/price-book.ts';
@@ -8,7 +8,8 @@ import type { Pockets } from '#core/money/pockets.ts';
 import type { TurnEntry, TurnMeta } from '#core/turns/turn-entry.ts';
 import { creatorAccount, playerAccount } from './accounts.ts';
 import type { EntryKind } from '#protocol/values.ts';
-import type { Entry } from './entry.ts';
+import { reversalKey } from './entry.ts';
+import type { BookedEntry, Entry, Posting } from './entry.ts';
 
 /** A broken promise: by rule, and where. */
 export interface AuditFault {
@@ -31,7 +32,7 @@ const KEY_FORMS: Record<EntryKind, RegExp> = {
   close: /^close:[^:]+$/,
 };
 
-export function auditEntry(entry: Entry, prices: PriceBook): AuditFault[] {
+export function auditEntry(entry: BookedEntry, prices: PriceBook): AuditFault[] {
   const faults: AuditFault[] = [];
   const check = (holds: boolean, rule: string, fault: string) => {
     if (!holds) faults.push({ rule, document: `entries/${entry.key}`, fault });
@@ -42,11 +43,49 @@ export function auditEntry(entry: Entry, prices: PriceBook): AuditFault[] {
   check(keyForm?.test(entry.key) === true, 'LG2', `key does not fit kind ${entry.kind}`);
   check(entry.hash !== '', 'LG2', 'has no request hash');
   check((entry.kind === 'reverse') === (entry.reverses !== null), 'LG3', 'only a reversal names what it reverses');
+  for (const owner of new Set(entry.postings.flatMap(({ account }) => ownerOf(account) ?? [])))
+    check(entry.parties.includes(owner), 'LG4', `moves credits of ${owner}, who is not among its parties`);
   if (entry.kind === 'turn') auditTurnEntry(entry as TurnEntry, prices, check);
+  if (entry.kind === 'reverse') check(entry.key === reversalKey(entry.reverses ?? ''), 'RV3', 'is not keyed by what it reverses');
+  if (entry.kind === 'payout') auditPayout(entry, check);
+  if (entry.kind === 'close') check(entry.after?.balance === 0n, 'LG4', 'closes a wallet that is not empty');
   return faults;
 }
 
+/** RV3: what a reversal is to be, by the entry that it names: the same accounts, the opposite amounts. */
+export function auditReversal(reversal: Entry, reversed: Entry): AuditFault[] {
+  const negated = reversed.postings.map(({ account, amount }) => ({ account, amount: -amount }));
+  if (samePostings(reversal.postings, negated)) return [];
+  return [{ rule: 'RV3', document: `entries/${reversal.key}`, fault: `is not the exact negation of ${reversed.key}` }];
+}
+
+/** In any order. */
+export function samePostings(some: readonly Posting[], others: readonly Posting[]): boolean {
+  const text = (postings: readonly Posting[]) => postings.map(({ account, amount }) => `${account} ${amount}`).sort();
+  return text(some).join() === text(others).join();
+}
+
+/** The party whose history must show a posting to this account; none for the platform's. */
+function ownerOf(account: string): string | undefined {
+  const [kind = '', id] = account.split(':');
+  if (kind === 'creator') return account;
+  return kind === 'platform' ? undefined : id;
+}
+
 type Check = (holds: boolean, rule: string, fault: string) => void;
+
+/** RV2: a payout moves what a creator earned into their earning pocket, and nothing else. */
+function auditPayout(entry: Entry, check: Check): void {
+  const creatorId = (entry.meta as { creatorId?: string }).creatorId ?? '';
+  const paid = sumOf(entry, playerAccount(creatorId, 'earning'));
+  check(paid > 0n, 'RV2', `pays ${paid} µcr`);
+  const due = [
+    { account: creatorAccount(creatorId), amount: -paid },
+    { account: playerAccount(creatorId, 'earning'), amount: paid },
+  ];
+  check(samePostings(entry.postings, due), 'RV2', 'moves something else than earnings into the earning pocket');
+  check(entry.key.startsWith(`payout:${creatorId}:`), 'LG2', `is not keyed by its creator ${creatorId}`);
+}
 
 function auditTurnEntry(entry: TurnEntry, prices: PriceBook, check: Check): void {
   const { meta, state } = entry;

@@ -29,6 +29,15 @@ export function formatCredits(amount: Microcredits): string {
   return `${sign}${positive / 100n}.${String(positive % 100n).padStart(2, '0')}`;
 }
 
+/** All of an amount, in credits: `-12.5`, `0.000001`. */
+export function exactCredits(amount: Microcredits): string {
+  const positive = amount < 0n ? -amount : amount;
+  const decimals = String(positive % MICROCREDITS_PER_CREDIT)
+    .padStart(6, '0')
+    .replace(/0+$/, '');
+  return `${amount < 0n ? '-' : ''}${positive / MICROCREDITS_PER_CREDIT}${decimals && `.${decimals}`}`;
+}
+
 /** A share in basis points, floored (RV1); what is left over is the other side's. */
 export function shareOf(amount: Microcredits, basisPoints: number): Microcredits {
   return floorDivide(amount * BigInt(basisPoints), 10_000n);

@@ -9,4 +9,6 @@ export interface Player {
   readonly role: PlayerRole;
   readonly name: string;
   readonly createdAt: Date;
+  /** When they left for good; what was theirs is then deleted. */
+  readonly leftAt: Date | null;
 }

@@ -4,7 +4,7 @@ import type { Funding, TokenUsage } from '#protocol/values.ts';
 import { creatorAccount } from '#core/ledger/accounts.ts';
 import type { Entry } from '#core/ledger/entry.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
-import type { Hold, Wallet } from '#core/wallet/wallet.ts';
+import type { Hold, UtcDay, Wallet } from '#core/wallet/wallet.ts';
 import type { ResolvedTurn } from './turn.ts';
 import type { SettleOrder } from './turn-store.ts';
 
@@ -14,6 +14,8 @@ export interface TurnMeta {
   readonly journeyId: string;
   readonly narratorId: string;
   readonly funding: Funding;
+  /** The day whose free turn the hold took, or would have; entries from before it was kept have none. */
+  readonly day?: UtcDay;
   readonly ceiling: Microcredits;
   readonly priceVersion: number;
   readonly n: number | null;
@@ -99,6 +101,7 @@ function metaOf(hold: Hold): TurnMeta {
     journeyId: hold.journeyId,
     narratorId: hold.narratorId,
     funding: hold.funding,
+    day: hold.day,
     ceiling: hold.ceiling,
     priceVersion: hold.priceVersion,
     n: null,

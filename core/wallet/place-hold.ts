@@ -40,6 +40,7 @@ export function placeHold(wallet: Wallet, request: HoldRequest): HoldDecision {
   const existing = wallet.holds.find((hold) => hold.key === request.key);
   if (existing) return existing.hash === request.hash ? { type: 'already-held', hold: existing } : refuse('KEY_REUSED');
   if (wallet.mergedInto !== null) return refuse('WALLET_MERGED');
+  if (wallet.closed) return refuse('PLAYER_LEFT');
   if (wallet.holds.length >= HOLDS_PER_WALLET_MAX) return refuse('TOO_MANY_HOLDS');
   if (mustSlowDown(wallet, request.at)) return refuse('SLOW_DOWN');
 

@@ -15,6 +15,8 @@ export interface Wallet {
   readonly seq: number;
   /** The account that a guest became; no new holds (DESIGN §7). */
   readonly mergedInto: string | null;
+  /** The player left for good: no new holds, though refunds and late payments of theirs are still booked. */
+  readonly closed: boolean;
   readonly holds: readonly Hold[];
   /** The latest entry's time: one wallet's entries never go back in time, whichever machine books them. */
   readonly movedAt: Date | null;

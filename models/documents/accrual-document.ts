@@ -1,13 +1,16 @@
-/** The `accruals` collection: one row per turn that earned its creator something, until a roller claims it (LG5, RV2). */
+/** The `accruals` collection: one row per turn that earned its creator something, or was reversed, until a roller claims it (LG5, RV2). */
 import { Schema } from 'mongoose';
 import type { Microcredits } from '#core/money/microcredits.ts';
+import type { UtcDay } from '#core/wallet/wallet.ts';
 
 export interface AccrualDocument {
-  /** The turn's entry key. */
+  /** The key of the entry that posts it. */
   _id: string;
   creatorId: string;
   worldId: string;
-  day: string;
+  /** Of the turn's entry, on the row of its reversal too. */
+  day: UtcDay;
+  /** Below zero on a reversal's row (RV3). */
   amount: Microcredits;
 }
 

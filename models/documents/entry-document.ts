@@ -22,7 +22,13 @@ export const entrySchema = new Schema<EntryDocument>(
   { collection: 'entries', versionKey: false, minimize: false },
 );
 /** A party's history. Several entries of one moment are told apart by the wallet's `seq`, older ones by their key. */
-entrySchema.index({ parties: 1, at: 1, 'after.seq': 1, _id: 1 });
+export const HISTORY_INDEX = { parties: 1, at: 1, 'after.seq': 1, _id: 1 } as const;
+entrySchema.index(HISTORY_INDEX);
+/** What operators do by hand. Their actions have an index of their own, which turns are not in and pay nothing for. */
+export const OPERATOR_KINDS = ['adjust', 'reverse'] as const;
+entrySchema.index({ at: -1, _id: -1 }, { name: 'operators', partialFilterExpression: { kind: { $in: OPERATOR_KINDS } } });
+/** A world's settled turns and their reversals; other entries belong to no world and are not in it. */
+entrySchema.index({ 'meta.worldId': 1, at: 1 }, { partialFilterExpression: { 'meta.worldId': { $gt: '' } } });
 
 export function entryDocument({ key, ...entry }: BookedEntry): EntryDocument {
   return { _id: key, ...entry };

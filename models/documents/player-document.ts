@@ -6,14 +6,27 @@ export type PlayerDocument = Omit<Player, 'id'> & {
   _id: string;
   /** The sign-in user of better-auth; null for the seeded creator. */
   userId: string | null;
+  /** They left, and not all of what was theirs is deleted yet. */
+  erasing?: true;
 };
 
 export const playerSchema = new Schema<PlayerDocument>(
-  { _id: String, userId: { type: String, default: null }, kind: String, role: String, name: String, createdAt: Date },
+  {
+    _id: String,
+    userId: { type: String, default: null },
+    kind: String,
+    role: String,
+    name: String,
+    createdAt: Date,
+    leftAt: { type: Date, default: null },
+    erasing: Boolean,
+  },
   { collection: 'players', versionKey: false },
 );
 playerSchema.index({ userId: 1 }, { unique: true, partialFilterExpression: { userId: { $type: 'string' } } });
+playerSchema.index({ erasing: 1 }, { sparse: true });
 
-export function playerOf({ _id, userId: _userId, ...player }: PlayerDocument): Player {
-  return { id: _id, ...player };
+/** Players from before anybody could leave have no `leftAt`. */
+export function playerOf({ _id, userId: _userId, erasing: _erasing, ...player }: PlayerDocument): Player {
+  return { ...player, id: _id, leftAt: (player as Partial<Player>).leftAt ?? null };
 }

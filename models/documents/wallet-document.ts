@@ -16,6 +16,7 @@ export const walletSchema = new Schema<WalletDocument>(
     free: { day: String, used: Number },
     seq: Number,
     mergedInto: { type: String, default: null },
+    closed: { type: Boolean, default: false },
     holds: [
       {
         _id: false,
@@ -59,7 +60,8 @@ export const walletValidator = {
   },
 };
 
-/** Wallets from before there was `movedAt` have none. */
+/** Wallets from before there were `movedAt` and `closed` have neither. */
 export function walletOf({ _id, ...wallet }: WalletDocument): Wallet {
-  return { ...wallet, playerId: _id, movedAt: (wallet as Partial<WalletDocument>).movedAt ?? null };
+  const { movedAt = null, closed = false } = wallet as Partial<WalletDocument>;
+  return { ...wallet, playerId: _id, movedAt, closed };
 }

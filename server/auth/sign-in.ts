@@ -1,5 +1,6 @@
 /** Sign-in by better-auth on our MongoDB, and which of our players a request or socket belongs to. */
 import { betterAuth } from 'better-auth';
+import type { Session } from 'better-auth';
 import { mongodbAdapter } from 'better-auth/adapters/mongodb';
 import { anonymous, bearer } from 'better-auth/plugins';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -13,14 +14,27 @@ export interface SignIn {
   readonly url: string;
   /** Answers a request to `/auth/*` in better-auth's words. */
   answer(request: Request): Promise<Response>;
-  /** Throws UNAUTHENTICATED for a missing, forged, revoked or expired token. */
-  identify(headers: IncomingHttpHeaders): Promise<SignedIn>;
+  /** Throws UNAUTHENTICATED for a missing, forged, revoked or expired token, and PLAYER_LEFT for who left, unless they may ask. */
+  identify(headers: IncomingHttpHeaders, options?: { readonly evenIfLeft?: boolean }): Promise<SignedIn>;
   isSessionLive(sessionId: string): Promise<boolean>;
+  /** What better-auth keeps of a user, without secrets; null when there is none. */
+  recordsOf(userId: string): Promise<SignInRecords | null>;
+  /** Deletes a user with all sessions and ways to sign in. */
+  erase(userId: string): Promise<void>;
+}
+
+export interface SignInRecords {
+  readonly name: string;
+  readonly email: string;
+  readonly createdAt: Date;
+  readonly providers: readonly string[];
+  readonly sessions: readonly Pick<Session, 'createdAt' | 'expiresAt' | 'ipAddress' | 'userAgent'>[];
 }
 
 export interface SignedIn {
   readonly player: Player;
   readonly sessionId: string;
+  readonly userId: string;
 }
 
 export interface SignInOptions {
@@ -61,7 +75,7 @@ export function createSignIn({ database, players, ...options }: SignInOptions): 
     logger: { level: 'error' },
   });
 
-  async function identify(headers: IncomingHttpHeaders): Promise<SignedIn> {
+  async function identify(headers: IncomingHttpHeaders, { evenIfLeft = false } = {}): Promise<SignedIn> {
     // The bearer token alone: a cookie would let foreign pages act for their visitors.
     const { authorization } = headers;
     if (authorization === undefined) throw new GameError('UNAUTHENTICATED');
@@ -70,7 +84,30 @@ export function createSignIn({ database, players, ...options }: SignInOptions): 
     const { user, session } = found;
     const player =
       (await players.findByUser(user.id)) ?? (await players.open({ userId: user.id, kind: kindOf(user), name: user.name }));
-    return { player, sessionId: session.id };
+    if (player.leftAt !== null && !evenIfLeft) throw new GameError('PLAYER_LEFT');
+    return { player, sessionId: session.id, userId: user.id };
+  }
+
+  async function recordsOf(userId: string): Promise<SignInRecords | null> {
+    const { internalAdapter } = await auth.$context;
+    const user = await internalAdapter.findUserById(userId);
+    if (!user) return null;
+    const [accounts, sessions] = await Promise.all([internalAdapter.findAccounts(userId), internalAdapter.listSessions(userId)]);
+    return {
+      ...{ name: user.name, email: user.email, createdAt: user.createdAt },
+      providers: accounts.map(({ providerId }) => providerId),
+      sessions: sessions.map(({ createdAt, expiresAt, ipAddress, userAgent }) => ({
+        createdAt,
+        expiresAt,
+        ipAddress,
+        userAgent,
+      })),
+    };
+  }
+
+  async function erase(userId: string): Promise<void> {
+    const { internalAdapter } = await auth.$context;
+    await internalAdapter.deleteUser(userId);
   }
 
   async function isSessionLive(sessionId: string): Promise<boolean> {
@@ -85,7 +122,7 @@ export function createSignIn({ database, players, ...options }: SignInOptions): 
     return answered;
   }
 
-  return { url: options.url, answer, identify, isSessionLive };
+  return { url: options.url, answer, identify, isSessionLive, recordsOf, erase };
 }
 
 function kindOf(user: { isAnonymous?: boolean | null }): Player['kind'] {

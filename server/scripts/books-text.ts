@@ -1,17 +1,29 @@
 /** An audit report for people to read. */
+import type { AuditFault } from '#core/ledger/audit-entry.ts';
 import { formatCredits } from '#core/money/microcredits.ts';
+import type { AuditCounts } from '#models/audit/audit-run.ts';
 import type { AuditReport } from '#models/auditor.ts';
 
-export function booksText({ faults, counted, books }: AuditReport): string {
+/** Without the faults, which are told as they are found. */
+export function booksText({ faultCount, counted, books }: AuditReport): string {
   const rows = [...books].sort(([a], [b]) => a.localeCompare(b));
   const total = rows.reduce((sum, [, amount]) => sum + amount, 0n);
   const line = (book: string, amount: bigint) => `  ${book.padEnd(22)} ${formatCredits(amount).padStart(18)}`;
+  const { overdueHolds } = counted;
   return [
     'Books (credits)',
     ...rows.map(([book, amount]) => line(book, amount)),
     line('sum', total),
     '',
-    `${counted.entries} entries, ${counted.wallets} wallets, ${counted.creators} creators: ${faults.length} faults`,
-    ...faults.map(({ rule, document, fault }) => `  [${rule}] ${document}: ${fault}`),
+    `${countsText(counted)}: ${faultCount} faults`,
+    ...(overdueHolds > 0 ? [`${overdueHolds} holds are overdue: a running server releases them`] : []),
   ].join('\n');
+}
+
+export function countsText({ entries, wallets, creators, purchases }: AuditCounts): string {
+  return `${entries} entries, ${wallets} wallets, ${creators} creators, ${purchases} purchases`;
+}
+
+export function faultText({ rule, document, fault }: AuditFault): string {
+  return `[${rule}] ${document}: ${fault}`;
 }

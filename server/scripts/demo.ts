@@ -14,7 +14,7 @@ import { startLocalNarrators } from '../local-narrators.ts';
 import { createLog } from '../log.ts';
 import { startServer } from '../start-server.ts';
 import type { RunningServer } from '../start-server.ts';
-import { booksText } from './books-text.ts';
+import { booksText, faultText } from './books-text.ts';
 import { startRelay } from './cuttable-relay.ts';
 
 const HELP = `npm run demo
@@ -194,10 +194,10 @@ function receipt({ funding, charged, wouldHaveCost, usage, narratorId, priceVers
 }
 
 async function proveBooks({ database, game }: RunningServer): Promise<void> {
-  const report = await audit(database, game.prices);
+  const report = await audit(database, game.prices, { onFault: (fault) => console.log(faultText(fault)) });
   say('title', '\nThe books');
   console.log(booksText(report));
-  if (report.faults.length > 0) throw new Error('the audit found faults');
+  if (report.faultCount > 0) throw new Error('the audit found faults');
 }
 
 const STYLES = { title: 'bold', story: 'cyan', money: 'green' } as const;

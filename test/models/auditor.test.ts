@@ -1,19 +1,21 @@
-/** The auditor: silent over clean books, and for each planted fault the rule and the document. */
+/** The auditor: silent over clean books however long and busy they are. What it finds is in `auditor-faults.test.ts`. */
 import { randomUUID } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import type { Document } from 'mongodb';
 import type { AuditFault } from '#core/ledger/audit-entry.ts';
 import type { Player } from '#core/players/player.ts';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
 import { audit } from '#models/auditor.ts';
-import type { EntryDocument } from '#models/documents/entry-document.ts';
 import { releaseExpiredHolds } from '#models/release-expired-holds.ts';
 import { SEED } from '../core/property.ts';
 import type { TestGame } from '../support/test-game.ts';
-import { SAMPLE_CREATOR_ID, startTestGame } from '../support/test-game.ts';
+import { startTestGame } from '../support/test-game.ts';
 import { scriptedOfferings } from '../support/test-server.ts';
+import { buy, rollAndPay, settle } from './audited-books.ts';
 import { codeOf } from './code-of.ts';
+import { writeLongJournal } from './long-journal.ts';
 
 /** What narrations do, one after the other. */
 const ENDS = ['complete', 'complete', 'throw', 'length', 'complete', 'refused'] as const;
@@ -88,90 +90,156 @@ describe(`the auditor (seed ${SEED})`, () => {
   }
 });
 
-const REVERSAL: EntryDocument = {
-  ...{ _id: 'reverse:gone', kind: 'reverse', state: null, reason: 'a mistake', hash: 'hash', by: 'op', parties: [] },
-  ...{ at: new Date(0), postings: [], reverses: 'turn:gone', meta: {}, after: null },
-};
-
-describe('the auditor finds a planted fault', () => {
+describe('the auditor beside a running server', () => {
   let test: TestGame;
-  let payer: Player;
-  let key: string;
   before(async () => {
-    test = await startTestGame();
-    payer = await test.player({ purchase: 500 });
-    const journey = await test.journey(payer);
-    ({ key } = (await test.play(journey, payer, { narratorId: 'astral-lumen' })).resolved);
+    test = await startTestGame({ environment: { WELCOME_GRANT_CREDITS: '40' } });
   });
   after(() => test.end());
-  const faultsNow = async () => (await audit(test.database, test.game.prices)).faults;
 
-  /** Plants, audits, and puts everything back as it was. */
-  async function faultsWith(plant: () => Promise<unknown>): Promise<readonly AuditFault[]> {
-    const all = ['entries', 'turns', 'wallets', 'accruals'].map((name) => test.database.db.collection(name));
-    const kept = await Promise.all(all.map((collection) => collection.find({}).toArray()));
-    try {
-      await plant();
-      return await faultsNow();
-    } finally {
-      for (const [index, collection] of all.entries()) {
-        await collection.deleteMany({});
-        if (kept[index]!.length > 0) await collection.insertMany(kept[index]!, { bypassDocumentValidation: true });
-      }
-      expect(await faultsNow()).to.deep.equal([]);
+  it('[LG8] finds nothing while turns, adjustments, refunds, purchases, payouts and departures go on', async () => {
+    const players = await Promise.all(
+      Array.from({ length: 4 }, () => test.player({ kind: 'account', bonus: 500, purchase: 500 })),
+    );
+    let working = true;
+    const work = Promise.all([...players.map(playOn), ...players.map(buyOn), comeAndGo()]).finally(() => {
+      working = false;
+    });
+    const paying = payOn();
+    const found: AuditFault[] = [];
+    let audits = 0;
+    for (; working; audits++) found.push(...(await audit(test.database, test.game.prices)).faults);
+    await Promise.all([work, paying]);
+    expect(found).to.deep.equal([]);
+    expect(audits).to.be.above(1);
+    await test.assertBooks();
+
+    async function payOn(): Promise<void> {
+      while (working) await rollAndPay(test);
+    }
+  });
+
+  async function playOn(player: Player): Promise<void> {
+    const journey = await test.journey(player);
+    for (let round = 0; round < 6; round++) {
+      const { resolved } = await test.play(journey, player, { narratorId: 'astral-lumen' });
+      await test.play(journey, player);
+      if (round % 3 === 0) await test.play(journey, player, { narratorId: 'astral-lumen', signal: AbortSignal.abort() });
+      await test.operatorActions.refundTurn({ ...resolved, reason: 'again', by: 'op', at: new Date() });
     }
   }
-  const onEntry = (update: Document) => () => test.database.entries.updateOne({ _id: key }, update);
-  const onWallet = (update: Document) => () =>
-    test.database.wallets.updateOne({ _id: payer.id }, update, { bypassDocumentValidation: true });
-  const entry = () => `entries/${key}`;
-  const wallet = () => `wallets/${payer.id}`;
-  const creator = () => `creator:${SAMPLE_CREATOR_ID}`;
 
-  const CASES: [title: string, rule: string, document: () => string, plant: () => () => Promise<unknown>][] = [
-    ['[LG1] postings that do not balance', 'LG1', entry, () => onEntry({ $inc: { 'postings.0.amount': 1n } })],
-    ['[LG2] a request without a hash', 'LG2', entry, () => onEntry({ $set: { hash: '' } })],
-    ['[LG2] a key of another kind', 'LG2', entry, () => onEntry({ $set: { kind: 'grant' } })],
-    ['[LG3] a reversal of nothing', 'LG3', () => 'entries/reverse:gone', () => () => test.database.entries.insertOne(REVERSAL)],
-    ['[PR3] a changed charge', 'PR3', entry, () => onEntry({ $inc: { 'meta.charged': 1n } })],
-    ['[PR3] a charge above the ceiling', 'PR3', entry, () => onEntry({ $set: { 'meta.ceiling': 1n } })],
-    ['[PR2] usage that costs something else', 'PR2', entry, () => onEntry({ $inc: { 'meta.usage.output': 1 } })],
-    ['[PR2] no usage', 'PR2', entry, () => onEntry({ $set: { 'meta.usage': null } })],
-    ['[PR1] a price version that is not there', 'PR1', entry, () => onEntry({ $set: { 'meta.priceVersion': 99 } })],
-    ['[RV1] another share', 'RV1', entry, () => onEntry({ $inc: { 'meta.creatorShare': 1n } })],
-    ['[RV1] a share for an owner who plays', 'RV1', entry, () => onEntry({ $set: { by: SAMPLE_CREATOR_ID } })],
-    ['[TN8] a free turn that cost', 'TN8', entry, () => onEntry({ $set: { 'meta.funding': 'free' } })],
-    ['[LG6] a release that moved credits', 'LG6', entry, () => onEntry({ $set: { state: 'released', reason: 'refused' } })],
-    ['[LG6] no state', 'LG6', entry, () => onEntry({ $set: { state: null } })],
-    ['[LG6] a missing turn', 'LG6', entry, () => () => test.database.turns.deleteOne({ _id: key })],
-    [
-      '[LG6] a turn with another charge',
-      'LG6',
-      entry,
-      () => () => test.database.turns.updateOne({ _id: key }, { $inc: { charged: 1n } }),
-    ],
-    ['[LG4] a pocket that drifted', 'LG4', wallet, () => onWallet({ $inc: { 'pockets.purchase': 1n } })],
-    ['[LG4] a negative pocket', 'LG4', wallet, () => onWallet({ $set: { 'pockets.earning': -1n } })],
-    ['[LG4] debt that nobody booked', 'LG4', wallet, () => onWallet({ $set: { debt: 1n } })],
-    ['[LG4] a missing entry', 'LG4', wallet, () => () => test.database.entries.deleteOne({ _id: key })],
-    [
-      '[LG6] a hold that is open and resolved',
-      'LG6',
-      wallet,
-      () => onWallet({ $push: { holds: { key, draws: { grant: 0n, bonus: 0n, earning: 0n, purchase: 0n } } } }),
-    ],
-    ['[LG5] a missing accrual', 'LG5', creator, () => () => test.database.accruals.deleteOne({ _id: key })],
-    [
-      '[LG5] an accrual of another amount',
-      'LG5',
-      creator,
-      () => () => test.database.accruals.updateOne({ _id: key }, { $inc: { amount: 1n } }),
-    ],
-  ];
-  for (const [title, rule, document, plant] of CASES) {
-    it(title, async () => {
-      const faults = await faultsWith(plant());
-      expect(faults.map((fault) => `${fault.rule} ${fault.document}`)).to.include(`${rule} ${document()}`);
-    });
+  /** Buys, spends it, and gets the money back in two parts: debt that the next purchase repays. */
+  async function buyOn(player: Player): Promise<void> {
+    for (let round = 0; round < 4; round++) {
+      const purchase = await buy(test, player);
+      const order = { id: randomUUID(), playerId: player.id, amount: -90_000_000n, reason: 'spent', by: 'op', at: new Date() };
+      await codeOf(test.wallets.adjust(order));
+      const half = await settle(test, purchase, { refunded: purchase.paid / 2 });
+      await settle(test, half, { refunded: purchase.paid / 2, disputed: purchase.paid });
+    }
+  }
+
+  async function comeAndGo(): Promise<void> {
+    for (let round = 0; round < 6; round++) {
+      const player = await test.player({ kind: 'account', bonus: 20 });
+      await test.departures.leave(player.id, new Date());
+    }
   }
 });
+
+describe('the auditor of long books', function () {
+  this.timeout(120_000);
+  const ENTRIES = 50_000;
+  let test: TestGame;
+  before(async () => {
+    test = await startTestGame();
+    const player = await test.player({ bonus: 100_000_000 });
+    const { resolved } = await test.play(await test.journey(player), player, { narratorId: 'astral-lumen' });
+    await writeLongJournal(test, player, resolved.key, ENTRIES);
+  });
+  after(() => test.end());
+
+  it(`[LG8] holds no more in memory after ${ENTRIES} entries than at the start`, async () => {
+    const heap = heapWatch();
+    const { faults, counted } = await audit(test.database, test.game.prices, { onProgress: () => heap.batch() });
+    const grown = heap.stop();
+    expect(faults).to.deep.equal([]);
+    expect(counted.entries).to.be.above(ENTRIES);
+    expect(grown.samples).to.be.above(5);
+    // Their keys alone would be more.
+    expect(grown.bytes, 'grown').to.be.below(5_000_000);
+  });
+});
+
+describe('the auditor', () => {
+  const ENTRIES = 1_200;
+  let test: TestGame;
+  before(async () => {
+    test = await startTestGame();
+    const player = await test.player({ bonus: 1_000_000 });
+    const { resolved } = await test.play(await test.journey(player), player, { narratorId: 'astral-lumen' });
+    await writeLongJournal(test, player, resolved.key, ENTRIES);
+  });
+  after(() => test.end());
+
+  it('[LG8] tells every fault, and keeps the first thousand', async () => {
+    await test.database.entries.updateMany({ kind: 'turn' }, { $set: { hash: '' } });
+    let told = 0;
+    const report = await audit(test.database, test.game.prices, { onFault: () => (told += 1) });
+    expect(report.faults).to.have.length(1_000);
+    expect(report.faultCount).to.equal(ENTRIES + 1);
+    expect(told).to.equal(report.faultCount);
+    await test.database.entries.updateMany({ kind: 'turn' }, { $set: { hash: 'hash' } });
+  });
+
+  it('ends when it is told to', async () => {
+    const stopping = new AbortController();
+    let batches = 0;
+    const stopped = audit(test.database, test.game.prices, {
+      signal: stopping.signal,
+      onProgress() {
+        batches += 1;
+        stopping.abort();
+      },
+    });
+    const failure = await stopped.then(() => null).catch((reason: unknown) => reason as Error);
+    expect([failure?.name, batches]).to.deep.equal(['AbortError', 1]);
+  });
+
+  it('[LG6] counts holds that nobody released, which are no fault', async () => {
+    const player = await test.player({ bonus: 100_000 });
+    test.setTime(new Date(Date.now() - 3_600_000));
+    const journey = await test.journey(player);
+    const { counted, faults } = await new Promise<Awaited<ReturnType<typeof audit>>>((resolve, reject) => {
+      const onEvent = async ({ type }: { type: string }) => {
+        if (type === 'turn-held') resolve(await audit(test.database, test.game.prices));
+      };
+      test.play(journey, player, { narratorId: 'astral-lumen', onEvent }).catch(reject);
+    });
+    expect([counted.overdueHolds, faults]).to.deep.equal([1, []]);
+  });
+});
+
+/** How much the heap grows beyond what it was at the start, garbage not counted. */
+function heapWatch() {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const used: number[] = [];
+  const look = () => {
+    collectGarbage();
+    used.push(process.memoryUsage().heapUsed);
+  };
+  let timer: NodeJS.Timeout | undefined;
+  let batches = 0;
+  return {
+    batch() {
+      timer ??= setInterval(look, 1_000); // meanwhile: a whole long history is one batch
+      if (batches++ % 25 === 0) look();
+    },
+    stop() {
+      clearInterval(timer);
+      return { samples: used.length, bytes: Math.max(...used) - used[0]! };
+    },
+  };
+}

@@ -1,7 +1,8 @@
 /** Random draws turned into operations that make sense in the state they meet: any part of a sequence is a sequence, so failures shrink. */
 import * as fc from 'fast-check';
+import { PACKS } from './model-shop.ts';
 import { HOLD_TTL_MS } from './reference-model.ts';
-import type { ModelState, ModelWorld, Operation } from './reference-model.ts';
+import type { ModelPurchase, ModelState, ModelWorld, Operation } from './reference-model.ts';
 
 /** How an operation is sent: once; several times at once; with a database that fails at its commit; with its server sessions killed. */
 export type Sending = 'once' | 'thrice at once' | 'again later' | 'commit unknown' | 'socket closed' | 'sessions killed';
@@ -21,24 +22,25 @@ const KINDS: readonly [kind: Operation['type'], weight: number][] = [
   ['release', 4],
   ['expire', 2],
   ['adjust', 4],
-  ['reverse', 0],
-  ['pay-out', 0],
+  ['reverse', 3],
+  ['pay-out', 3],
   ['wait', 4],
-  ['check-out', 0],
+  ['check-out', 3],
   ['pay', 3],
   ['refund', 3],
   ['fail-refund', 1],
   ['dispute', 2],
   ['close-dispute', 2],
+  ['reinstate', 2],
   ['look-at-stripe', 7],
 ];
 const SENDINGS: readonly [sending: Sending, weight: number][] = [
-  ['once', 14],
-  ['thrice at once', 3],
-  ['again later', 2],
-  ['commit unknown', 1],
+  ['once', 32],
+  ['thrice at once', 6],
+  ['again later', 4],
+  ['commit unknown', 2],
   ['socket closed', 1],
-  ['sessions killed', 1],
+  ['sessions killed', 2],
 ];
 
 const weighted = <Value>(choices: readonly [Value, number][]) =>
@@ -70,7 +72,9 @@ export function operationOf(draw: Draw, state: ModelState, cast: Cast, count: nu
   const id = `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
   const pick = (keys: string[]) => keys[which % Math.max(1, keys.length)];
   const turn = () => pick(recent(Object.keys(state.turns)));
-  const purchase = () => pick(recent(Object.keys(state.purchases)));
+  const purchases = Object.entries(state.purchases);
+  const purchase = (fits: (purchase: ModelPurchase) => boolean = () => true) =>
+    pick(recent(purchases.filter(([, found]) => fits(found)).map(([key]) => key)));
   const on = (key: string | undefined, make: (key: string) => Operation) => (key === undefined ? null : make(key));
   const tokens = BigInt(1 + (amount % TOKENS_MAX)) * TOKEN_PRICE;
   const minor = BigInt(1 + (amount % 700));
@@ -94,17 +98,36 @@ export function operationOf(draw: Draw, state: ModelState, cast: Cast, count: nu
     case 'adjust':
       return { type: kind, id, playerId, amount: amount % 3 === 0 ? -tokens : tokens * 2n };
     case 'check-out':
-      return { type: kind, id, playerId, credits: tokens * 3n, bonus: tokens / 7n, price: 700n };
+      return checkOut(id, playerId, which);
     case 'refund':
-    case 'dispute':
       return on(purchase(), (key) => ({ type: kind, id: key, amount: minor }));
+    case 'reinstate':
+      return on(
+        purchase(({ stripe }) => stripe.dispute !== null),
+        (key) => ({ type: kind, id: key, amount: minor }),
+      );
+    case 'dispute': // One for each purchase.
+      return on(
+        purchase(({ stripe }) => stripe.dispute === null),
+        (key) => ({ type: kind, id: key, amount: minor, withdrawn: which % 2 === 0 }),
+      );
     case 'close-dispute':
       return on(purchase(), (key) => ({ type: kind, id: key, won: amount % 2 === 0 }));
-    case 'pay':
+    case 'pay': // As long as its page is open.
+      return on(
+        purchase(({ createdAtMs }) => state.nowMs - createdAtMs < HOUR_MS),
+        (key) => ({ type: kind, id: key }),
+      );
     case 'fail-refund':
     case 'look-at-stripe':
       return on(purchase(), (key) => ({ type: kind, id: key }));
   }
+}
+
+function checkOut(id: string, playerId: string, which: number): Operation {
+  const pack = PACKS[which % PACKS.length]!;
+  const { id: packId, credits, bonus, price } = pack;
+  return { type: 'check-out', id, playerId, packId, credits, bonus, price: BigInt(price) };
 }
 
 /** Mostly the latest, where things still happen. */

@@ -2,12 +2,17 @@
 import type { Document } from 'mongodb';
 import type { Hold, Wallet } from '#core/wallet/wallet.ts';
 import { settlementOf } from '#core/turns/settlement.ts';
+import { payoutRun } from '#core/earnings/payout.ts';
 import { GameError } from '#protocol/errors.ts';
+import { payCreators } from '#models/pay-creators.ts';
+import { refundTurn } from '#models/refund-turn.ts';
 import { releaseExpiredHolds } from '#models/release-expired-holds.ts';
+import { rollAccruals } from '#models/roll-accruals.ts';
 import { walletOf } from '#models/documents/wallet-document.ts';
 import { settledTurn } from '../models/settled-turns.ts';
 import type { TestGame } from '../support/test-game.ts';
-import { FREE_TURNS, HOLD_TTL_MS } from './reference-model.ts';
+import type { ModelShop } from './model-shop.ts';
+import { FREE_TURNS, HOLD_TTL_MS, REFUND_WINDOW_DAYS } from './reference-model.ts';
 import type { ModelState, ModelWallet, Operation } from './reference-model.ts';
 import { TOKEN_PRICE } from './random-operations.ts';
 import type { Cast, Sending } from './random-operations.ts';
@@ -25,7 +30,8 @@ const REPEATABLE: ReadonlySet<Operation['type']> = new Set([
   'check-out',
   'look-at-stripe',
 ]);
-const ANSWER_LOST = { writeConcernError: { code: 91, errmsg: 'shutting down' }, errorLabels: ['RetryableWriteError'] };
+/** The commit happened, and nobody can say so. Other codes do the same after half a second of looking for another server. */
+const ANSWER_LOST = { writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' } };
 
 export class RealMoney {
   readonly #test: TestGame;
@@ -33,9 +39,11 @@ export class RealMoney {
   /** As their hold was answered: what a room would still have in hand, whatever became of it. */
   readonly #holds = new Map<string, Hold>();
   readonly #everybody: readonly string[];
+  readonly #shop: ModelShop;
   #at = new Date(0);
 
-  constructor(test: TestGame, cast: Cast, everybody: readonly string[]) {
+  constructor(test: TestGame, shop: ModelShop, { cast, everybody }: { cast: Cast; everybody: readonly string[] }) {
+    this.#shop = shop;
     this.#test = test;
     this.#cast = cast;
     this.#everybody = everybody;
@@ -51,6 +59,8 @@ export class RealMoney {
       case 'once':
         return [await perform()];
       case 'thrice at once':
+        if (operation.type === 'check-out') return [await perform(), await perform()]; // Stripe has the second one wait a second.
+        if (operation.type === 'look-at-stripe') return [await this.#deliver(operation.id)];
         return Promise.all([perform(), perform(), perform()]);
       case 'again later':
         return [await perform(), await perform()];
@@ -65,6 +75,12 @@ export class RealMoney {
         return [await perform()];
       }
     }
+  }
+
+  /** Webhooks instead of the player who comes back. */
+  async #deliver(purchaseId: string): Promise<string> {
+    await this.#shop.deliver(purchaseId, this.#at.getTime() % 97);
+    return 'done';
   }
 
   async #failing(data: Document, perform: () => Promise<string>): Promise<string> {
@@ -116,8 +132,27 @@ export class RealMoney {
       }
       case 'wait':
         return 'done';
+      case 'reverse': {
+        const turnId = operation.key.split(':')[2]!;
+        const { journeyId } = this.#holdOf(operation.key);
+        await refundTurn(database, { journeyId, turnId, reason: 'the model says so', by: 'test', at });
+        return 'done';
+      }
+      case 'pay-out':
+        await rollAccruals(database);
+        await payCreators(database, payoutRun(at, REFUND_WINDOW_DAYS), { log: game.log });
+        return 'done';
+      case 'check-out':
+        await this.#shop.checkOut(operation.id, operation.playerId, operation.packId);
+        return 'done';
+      case 'look-at-stripe':
+        await this.#shop.look(operation.id);
+        return 'done';
       default:
-        return 'done'; // PLACEHOLDER
+        return this.#shop.happen(operation).then(
+          () => 'done',
+          () => 'refused',
+        );
     }
   }
 

@@ -8,6 +8,6 @@ describe(`money against its reference model (seed ${SEED})`, function () {
   this.timeout(300_000);
 
   it('[LG1][LG4][LG6][RV2][RV3][PY2] answers and books the same over 2,000 random operations', async () => {
-    expect(await runAgainstModel(600)).to.deep.equal(noTally());
+    expect(await runAgainstModel(2_000)).to.deep.equal(noTally());
   });
 });

@@ -39,9 +39,18 @@ export interface ModelPurchase {
   readonly bonus: bigint;
   readonly price: bigint;
   /** The facts at Stripe; the books follow when they are told to look. */
-  stripe: { paid: boolean; refunds: { amount: bigint; failed: boolean }[]; dispute: { amount: bigint; counts: boolean } | null };
+  stripe: { paid: boolean; refunds: { amount: bigint; failed: boolean }[]; dispute: ModelDispute | null };
+  readonly createdAtMs: number;
   given: boolean;
   clawed: { credits: bigint; bonus: bigint };
+}
+
+export interface ModelDispute {
+  readonly amount: bigint;
+  state: 'open' | 'won' | 'lost';
+  /** What of it left the account, and has not come back. */
+  withdrawn: bigint;
+  reinstated: bigint;
 }
 
 export interface ModelState {
@@ -66,13 +75,18 @@ export type Operation =
   | { readonly type: 'reverse'; key: string }
   | { readonly type: 'pay-out' }
   | { readonly type: 'wait'; ms: number }
-  | { readonly type: 'check-out'; id: string; playerId: string; credits: bigint; bonus: bigint; price: bigint }
+  | { readonly type: 'check-out'; id: string; playerId: string; packId: string; credits: bigint; bonus: bigint; price: bigint }
+  | StripeFact
+  | { readonly type: 'look-at-stripe'; id: string };
+
+/** What happens to a payment, whether or not we hear of it. */
+export type StripeFact =
   | { readonly type: 'pay'; id: string }
   | { readonly type: 'refund'; id: string; amount: bigint }
   | { readonly type: 'fail-refund'; id: string }
-  | { readonly type: 'dispute'; id: string; amount: bigint }
+  | { readonly type: 'dispute'; id: string; amount: bigint; withdrawn: boolean }
   | { readonly type: 'close-dispute'; id: string; won: boolean }
-  | { readonly type: 'look-at-stripe'; id: string };
+  | { readonly type: 'reinstate'; id: string; amount: bigint };
 
 export const FREE_TURNS = 2;
 export const HOLD_TTL_MS = 300_000;
@@ -122,16 +136,8 @@ export function apply(state: ModelState, operation: Operation): string {
       return 'done';
     case 'check-out': {
       const { playerId, credits, bonus, price } = operation;
-      const stripe = { paid: false, refunds: [], dispute: null };
-      state.purchases[operation.id] = {
-        playerId,
-        credits,
-        bonus,
-        price,
-        stripe,
-        given: false,
-        clawed: { credits: 0n, bonus: 0n },
-      };
+      const facts = { stripe: { paid: false, refunds: [], dispute: null }, given: false, clawed: { credits: 0n, bonus: 0n } };
+      state.purchases[operation.id] ??= { playerId, credits, bonus, price, createdAtMs: state.nowMs, ...facts };
       return 'done';
     }
     case 'look-at-stripe':
@@ -219,33 +225,42 @@ function payOut(state: ModelState): string {
   return 'done';
 }
 
-function happenAtStripe({ stripe, price }: ModelPurchase, event: Operation): string {
-  const standing = stripe.refunds.reduce((total, { amount, failed }) => (failed ? total : total + amount), 0n);
+function happenAtStripe({ stripe, price }: ModelPurchase, event: StripeFact): string {
+  const { dispute } = stripe;
   switch (event.type) {
     case 'pay':
+      if (stripe.paid) return 'refused';
       stripe.paid = true;
       return 'done';
     case 'refund':
-      if (!stripe.paid || event.amount > price - standing) return 'refused';
+      if (!stripe.paid || dispute?.state === 'lost' || (dispute?.withdrawn ?? 0n) > 0n) return 'refused';
+      if (event.amount > price - refundedOf(stripe)) return 'refused';
       stripe.refunds.push({ amount: event.amount, failed: false });
       return 'done';
     case 'fail-refund': {
-      const last = stripe.refunds.findLast(({ failed }) => !failed);
-      if (!last) return 'refused';
+      const last = stripe.refunds.at(-1);
+      if (!last || last.failed) return 'refused';
       last.failed = true;
       return 'done';
     }
     case 'dispute':
-      if (!stripe.paid || stripe.dispute) return 'refused';
-      stripe.dispute = { amount: event.amount, counts: true };
+      if (!stripe.paid || event.amount > price) return 'refused';
+      stripe.dispute = { amount: event.amount, state: 'open', withdrawn: event.withdrawn ? event.amount : 0n, reinstated: 0n };
       return 'done';
     case 'close-dispute':
-      if (!stripe.dispute) return 'refused';
-      stripe.dispute.counts = !event.won;
+      if (dispute?.state !== 'open') return 'refused';
+      dispute.state = event.won ? 'won' : 'lost';
       return 'done';
-    default:
-      throw new Error(`${event.type} does not happen at Stripe`);
+    case 'reinstate':
+      if (!dispute || event.amount > dispute.withdrawn) return 'refused';
+      dispute.withdrawn -= event.amount;
+      dispute.reinstated += event.amount;
+      return 'done';
   }
+}
+
+function refundedOf({ refunds }: ModelPurchase['stripe']): bigint {
+  return refunds.reduce((total, { amount, failed }) => (failed ? total : total + amount), 0n);
 }
 
 function lookAtStripe(state: ModelState, purchase: ModelPurchase): string {
@@ -256,9 +271,9 @@ function lookAtStripe(state: ModelState, purchase: ModelPurchase): string {
     purchase.given = true;
     raise(wallet, { ...nothing(), purchase: credits, bonus });
   }
-  const refunded = stripe.refunds.reduce((total, { amount, failed }) => (failed ? total : total + amount), 0n);
-  const disputed = stripe.dispute?.counts ? stripe.dispute.amount : 0n;
-  const back = least(price, refunded + disputed);
+  const { dispute } = stripe;
+  const disputed = !dispute || dispute.state === 'won' ? 0n : dispute.amount - dispute.reinstated;
+  const back = least(price, refundedOf(stripe) + disputed);
   const target = { credits: (credits * back) / price, bonus: (bonus * back) / price };
   const delta = { credits: target.credits - clawed.credits, bonus: target.bonus - clawed.bonus };
   purchase.clawed = target;

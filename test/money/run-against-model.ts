@@ -5,6 +5,8 @@ import * as fc from 'fast-check';
 import { SEED } from '../core/property.ts';
 import { startTestGame } from '../support/test-game.ts';
 import type { TestGame } from '../support/test-game.ts';
+import { openModelShop } from './model-shop.ts';
+import type { ModelShop } from './model-shop.ts';
 import { draws, operationOf } from './random-operations.ts';
 import type { Cast, Draw } from './random-operations.ts';
 import { RealMoney } from './real-money.ts';
@@ -23,13 +25,14 @@ const RUNS_AT_ONCE = 4;
 /** Until so many operations have run. */
 export async function runAgainstModel(operationsWanted: number): Promise<Tally> {
   const test = await startTestGame({ environment: { FREE_TURNS_GUEST: '2', REFUND_WINDOW_DAYS: '2' } });
+  const shop = await openModelShop(test);
   const tally = noTally();
   let operations = 0;
   try {
     for (let round = 0; operations < operationsWanted; round++) {
       const sequences = fc.array(draws, { maxLength: DRAWS_MAX, size: 'max' });
       const property = fc.asyncProperty(sequences, async (sequence) => {
-        operations += await runOnce(sequence, test, tally);
+        operations += await runOnce(sequence, { test, shop }, tally);
       });
       await fc.assert(property, { seed: SEED + round, numRuns: RUNS_AT_ONCE, endOnFailure: false });
       if (round % 10 === 9) console.log(`      ${operations} of ${operationsWanted} operations`);
@@ -37,14 +40,20 @@ export async function runAgainstModel(operationsWanted: number): Promise<Tally> 
     console.log(`      ${operations} operations from seed ${SEED} · ${tallyText(tally)}`);
     return tally;
   } finally {
+    await shop.end();
     await test.end();
   }
 }
 
-async function runOnce(sequence: readonly Draw[], test: TestGame, tally: Tally): Promise<number> {
-  const { cast, everybody } = await beginAnew(test);
+async function runOnce(
+  sequence: readonly Draw[],
+  { test, shop }: { test: TestGame; shop: ModelShop },
+  tally: Tally,
+): Promise<number> {
+  const players = await beginAnew(test);
+  const { cast, everybody } = players;
   const state = emptyModel(everybody, START_MS);
-  const real = new RealMoney(test, cast, everybody);
+  const real = new RealMoney(test, shop, players);
   let count = 0;
   for (const [index, draw] of sequence.entries()) {
     const operation = operationOf(draw, state, cast, index);
@@ -62,11 +71,12 @@ async function runOnce(sequence: readonly Draw[], test: TestGame, tally: Tally):
 }
 
 /** Nobody of the run before, and nobody's name again: what a store still knows of them must not matter. */
-async function beginAnew({ database, players, setTime }: TestGame): Promise<{ cast: Cast; everybody: string[] }> {
+async function beginAnew(test: TestGame): Promise<{ cast: Cast; everybody: string[] }> {
+  const { database, players } = test;
   const run = randomUUID().slice(0, 8);
   const named = (name: string) => `${name}-${run}`;
-  setTime(new Date(START_MS));
-  for (const name of ['wallets', 'entries', 'turns', 'journeys', 'accruals', 'earnings', 'purchases', 'players'])
+  test.setTime(new Date(START_MS));
+  for (const name of ['wallets', 'entries', 'turns', 'journeys', 'accruals', 'earnings', 'purchases', 'players', 'stripeSandbox'])
     await database.db.collection(name).deleteMany({});
   const everybody = [...new Set([...PLAYERS, ...CREATORS])].map(named);
   for (const id of everybody) {

@@ -152,6 +152,27 @@ describe('the configuration', () => {
     ]);
     expect(faultsOf({ HOLD_SECONDS: 'long' })).to.deep.equal(['HOLD_SECONDS: must be a whole number from 10 to 7200']);
   });
+
+  it('[PY1] holds packs to the currency that they are sold for', () => {
+    const fault = (environment: NodeJS.ProcessEnv) => {
+      try {
+        readConfig(environment);
+        return '';
+      } catch (failure) {
+        return (failure as Error).message;
+      }
+    };
+    expect(readConfig({ PACKS: 'spark=500:5000', PACK_CURRENCY: 'jpy' }).packs[0]).to.include({ price: 500, currency: 'jpy' });
+    expect(fault({ PACKS: 'spark=4.99:5000', PACK_CURRENCY: 'jpy' })).to.contain('PACKS: "4.99" is not a price in jpy');
+    expect(fault({ PACKS: 'zork', PACK_CURRENCY: 'zzz', PORT: '-1' }).match(/^ {2}\w+/gm)).to.deep.equal([
+      ...['  PORT', '  PACK_CURRENCY', '  PACKS'],
+    ]);
+    expect(fault({ STRIPE_SECRET_KEY: 'sk_test_a' })).to.contain('STRIPE_WEBHOOK_SECRET: is needed with STRIPE_SECRET_KEY');
+    expect(fault({ STRIPE_SECRET_KEY: 'pk_test_a', STRIPE_WEBHOOK_SECRET: 'whsec_a' })).to.contain('STRIPE_SECRET_KEY: must be');
+    const apiBase = 'http://127.0.0.1:4000';
+    const keyed = { STRIPE_SECRET_KEY: 'rk_live_a', STRIPE_WEBHOOK_SECRET: 'whsec_a', STRIPE_API_BASE: apiBase };
+    expect(readConfig(keyed).stripe).to.deep.equal({ secretKey: 'rk_live_a', webhookSecret: 'whsec_a', apiBase });
+  });
 });
 
 function faultsOf(environment: NodeJS.ProcessEnv): string[] {

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import {
   ceilDivide,
   credits,
+  exactCredits,
   floorDivide,
   formatCredits,
   MICROCREDITS_PER_CREDIT,
@@ -30,6 +31,23 @@ describe(`microcredits (seed ${SEED})`, () => {
     ];
     for (const [text, amount] of table) expect(parseCredits(text), text).to.equal(amount);
     expect(credits(0.1) + credits(0.2)).to.equal(credits(0.3));
+  });
+
+  it('are written whole, and read back as they were', () => {
+    const table: [bigint, string][] = [
+      [0n, '0'],
+      [-12_500_000n, '-12.5'],
+      [1n, '0.000001'],
+      [-1n, '-0.000001'],
+      [200_000_000n, '200'],
+      [1_000_010n, '1.00001'],
+    ];
+    for (const [amount, text] of table) expect(exactCredits(amount)).to.equal(text);
+    always(
+      fc.property(anySignedAmount, (amount) => {
+        expect(parseCredits(exactCredits(amount))).to.equal(amount);
+      }),
+    );
   });
 
   it('refuse what is not exactly an amount', () => {

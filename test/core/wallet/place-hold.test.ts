@@ -83,6 +83,7 @@ const CASES: [title: string, wallet: Partial<Wallet>, request: Partial<HoldReque
   ],
   ['[LG2] the same key with other words is refused', openHolds(1), { key: 'turn:journey:0', hash: 'other' }, 'KEY_REUSED'],
   ['a merged guest holds nothing', { pockets: rich, mergedInto: 'ben' }, {}, 'WALLET_MERGED'],
+  ['who left for good holds nothing, not even a free turn', { pockets: rich, closed: true }, {}, 'PLAYER_LEFT'],
   ['[TN4] three cancels in ten minutes slow down', { pockets: rich, ...minutesAgo(9.99, 5, 0) }, {}, 'SLOW_DOWN'],
   ['[TN4] two do not', { ...minutesAgo(5, 0) }, {}, 'free 2026-11-23 used 1'],
   ['[TN4] nor three when the first is ten minutes old', { ...minutesAgo(10, 5, 0) }, {}, 'free 2026-11-23 used 1'],

@@ -9,6 +9,7 @@ export const emptyWallet: Wallet = {
   free: { day: '', used: 0 },
   seq: 0,
   mergedInto: null,
+  closed: false,
   movedAt: null,
   holds: [],
   cancels: [],

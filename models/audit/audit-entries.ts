@@ -1,0 +1,147 @@
+/** Every entry by itself and beside what it names: its turn, what it reverses or repays, its purchase, wallets and creators. */
+import type { Collection, Filter } from 'mongodb';
+import { auditEntry, auditReversal } from '#core/ledger/audit-entry.ts';
+import type { AuditFault } from '#core/ledger/audit-entry.ts';
+import { purchaseKey } from '#core/ledger/entry.ts';
+import type { Microcredits } from '#core/money/microcredits.ts';
+import type { PriceBook } from '#core/pricing/price-book.ts';
+import type { Database } from '../database.ts';
+import { entryOf } from '../documents/entry-document.ts';
+import type { EntryDocument } from '../documents/entry-document.ts';
+import type { AuditRun } from './audit-run.ts';
+import { inBatches } from './in-batches.ts';
+
+const ENTRIES_PER_BATCH = 500;
+const PURCHASE_KINDS: readonly string[] = ['purchase', 'claw-back', 'reinstate'];
+const CREATOR = 'creator:';
+const REPAY = 'repay:';
+
+type Batch = readonly EntryDocument[];
+
+/**
+ * What an entry names is written in its transaction or before it, and none of it is ever deleted: so it is there when it is looked for
+ * after the entry was read, without a snapshot. Adds up the books as it goes.
+ */
+export async function auditEntries(database: Database, prices: PriceBook, run: AuditRun): Promise<Map<string, Microcredits>> {
+  const books = new Map<string, Microcredits>();
+  for await (const batch of inBatches(database.entries.find(), ENTRIES_PER_BATCH)) {
+    for (const entry of batch.map(entryOf)) {
+      auditEntry(entry, prices).forEach(run.report);
+      for (const { account, amount } of entry.postings) books.set(bookOf(account), (books.get(bookOf(account)) ?? 0n) + amount);
+    }
+    for (const faultsIn of [turnFaults, reversalFaults, repaymentFaults, partyFaults, creatorFaults, purchaseFaults])
+      (await faultsIn(database, batch)).forEach(run.report);
+    run.counted.entries += batch.length;
+    run.went();
+  }
+  return books;
+}
+
+/** LG6: a settled entry has its turn, with the same charge; a released one at most incomplete text. */
+async function turnFaults({ turns }: Database, batch: Batch): Promise<AuditFault[]> {
+  const ofTurns = batch.filter(({ kind }) => kind === 'turn');
+  const byKey = await documentsById(turns, keysOf(ofTurns), { charged: 1, incomplete: 1 });
+  return ofTurns.flatMap((entry) => {
+    const turn = byKey.get(entry._id);
+    const { charged } = entry.meta as { charged: bigint };
+    const holds =
+      entry.state === 'settled' ? turn?.incomplete === false && turn.charged === charged : turn === undefined || turn.incomplete;
+    return holds ? [] : [faultOf(entry, 'LG6', `is ${entry.state} but its turn document says otherwise`)];
+  });
+}
+
+/** LG3, RV3: what a reversal names exists, and is what it negates. */
+async function reversalFaults({ entries }: Database, batch: Batch): Promise<AuditFault[]> {
+  const reversals = batch.flatMap((entry) => (entry.reverses === null ? [] : [{ ...entry, reverses: entry.reverses }]));
+  const byKey = await documentsById(
+    entries,
+    reversals.map(({ reverses }) => reverses),
+  );
+  return reversals.flatMap((reversal) => {
+    const reversed = byKey.get(reversal.reverses);
+    if (!reversed) return [faultOf(reversal, 'LG3', `reverses ${reversal.reverses}, which does not exist`)];
+    return auditReversal(entryOf(reversal), entryOf(reversed));
+  });
+}
+
+/** LG4: a repayment has its cause, whose key is in its own. */
+async function repaymentFaults({ entries }: Database, batch: Batch): Promise<AuditFault[]> {
+  const repayments = batch.filter(({ kind }) => kind === 'repay');
+  const causeOf = ({ _id }: EntryDocument) => _id.slice(REPAY.length);
+  const known = await documentsById(entries, repayments.map(causeOf), { _id: 1 });
+  return repayments
+    .filter((entry) => !known.has(causeOf(entry)))
+    .map((entry) => faultOf(entry, 'LG4', `repays debt from ${causeOf(entry)}, which does not exist`));
+}
+
+/** LG4: whoever an entry concerns has a wallet for it to add up in. */
+async function partyFaults({ wallets }: Database, batch: Batch): Promise<AuditFault[]> {
+  const playersOf = ({ parties }: EntryDocument) => parties.filter((party) => !party.startsWith(CREATOR));
+  const known = await documentsById(wallets, batch.flatMap(playersOf), { _id: 1 });
+  return batch.flatMap((entry) =>
+    playersOf(entry)
+      .filter((player) => !known.has(player))
+      .map((player) => faultOf(entry, 'LG4', `concerns ${player}, who has no wallet`)),
+  );
+}
+
+/** RV2: whose account an entry moves has accruals, or earnings that they were rolled into: in this order, as the roller moves them. */
+async function creatorFaults({ accruals, earnings }: Database, batch: Batch): Promise<AuditFault[]> {
+  const creatorsOf = ({ postings }: EntryDocument) =>
+    postings.filter(({ account }) => account.startsWith(CREATOR)).map(({ account }) => account.slice(CREATOR.length));
+  const known = new Map<string, boolean>();
+  for (const creatorId of new Set(batch.flatMap(creatorsOf))) {
+    const row = (await accruals.findOne({ creatorId })) ?? (await earnings.findOne({ creatorId }));
+    known.set(creatorId, row !== null);
+  }
+  return batch.flatMap((entry) =>
+    creatorsOf(entry)
+      .filter((creatorId) => !known.get(creatorId))
+      .map((creatorId) => faultOf(entry, 'RV2', `moves what ${creatorId} earned, who has neither accruals nor earnings`)),
+  );
+}
+
+/** PY1, PY2: nothing is given or taken back for a purchase that is not there, or that is another one. */
+async function purchaseFaults({ purchases }: Database, batch: Batch): Promise<AuditFault[]> {
+  const ofPurchases = batch.filter(({ kind }) => PURCHASE_KINDS.includes(kind));
+  const idOf = ({ meta }: EntryDocument) => (meta as { purchaseId?: string }).purchaseId ?? '';
+  const byId = await documentsById(purchases, ofPurchases.map(idOf), { playerId: 1, sessionId: 1 });
+  return ofPurchases.flatMap((entry) => {
+    const rule = entry.kind === 'purchase' ? 'PY1' : 'PY2';
+    const purchase = byId.get(idOf(entry));
+    if (!purchase) return [faultOf(entry, rule, `is of purchase ${idOf(entry)}, which does not exist`)];
+    const keyFits =
+      entry.kind === 'purchase'
+        ? entry._id === purchaseKey(purchase.sessionId ?? '')
+        : entry._id.startsWith(`purchase:${purchase._id}:`);
+    return keyFits && entry.parties.includes(purchase.playerId)
+      ? []
+      : [faultOf(entry, rule, `is of purchase ${purchase._id}, which is another one`)];
+  });
+}
+
+function faultOf({ _id }: EntryDocument, rule: string, fault: string): AuditFault {
+  return { rule, document: `entries/${_id}`, fault };
+}
+
+function keysOf(batch: Batch): string[] {
+  return batch.map(({ _id }) => _id);
+}
+
+async function documentsById<D extends { _id: string }>(
+  collection: Collection<D>,
+  ids: readonly string[],
+  projection: object = {},
+): Promise<Map<string, D>> {
+  if (ids.length === 0) return new Map();
+  const found = await collection.find<D>({ _id: { $in: [...new Set(ids)] } } as Filter<D>, { projection }).toArray();
+  return new Map(found.map((document) => [document._id, document]));
+}
+
+/** `player:ID:grant` → `players:grant`, `creator:ID` → `creators`, `receivable:ID` → `receivables`. */
+function bookOf(account: string): string {
+  const [kind, , pocket] = account.split(':');
+  if (kind === 'player') return `players:${pocket}`;
+  if (kind === 'creator') return 'creators';
+  return kind === 'receivable' ? 'receivables' : account;
+}
