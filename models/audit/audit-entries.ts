@@ -29,8 +29,8 @@ export async function auditEntries(database: Database, prices: PriceBook, run: A
       auditEntry(entry, prices).forEach(run.report);
       for (const { account, amount } of entry.postings) books.set(bookOf(account), (books.get(bookOf(account)) ?? 0n) + amount);
     }
-    for (const faultsIn of [turnFaults, reversalFaults, repaymentFaults, partyFaults, creatorFaults, purchaseFaults])
-      (await faultsIn(database, batch)).forEach(run.report);
+    const beside = [turnFaults, reversalFaults, repaymentFaults, partyFaults, creatorFaults, purchaseFaults];
+    (await Promise.all(beside.map((faultsIn) => faultsIn(database, batch)))).flat().forEach(run.report);
     run.counted.entries += batch.length;
     run.went();
   }
@@ -89,14 +89,12 @@ async function partyFaults({ wallets }: Database, batch: Batch): Promise<AuditFa
 async function creatorFaults({ accruals, earnings }: Database, batch: Batch): Promise<AuditFault[]> {
   const creatorsOf = ({ postings }: EntryDocument) =>
     postings.filter(({ account }) => account.startsWith(CREATOR)).map(({ account }) => account.slice(CREATOR.length));
-  const known = new Map<string, boolean>();
-  for (const creatorId of new Set(batch.flatMap(creatorsOf))) {
-    const row = (await accruals.findOne({ creatorId })) ?? (await earnings.findOne({ creatorId }));
-    known.set(creatorId, row !== null);
-  }
+  const ids = [...new Set(batch.flatMap(creatorsOf))];
+  const accruing = await accruals.distinct('creatorId', { creatorId: { $in: ids } });
+  const known = new Set([...accruing, ...(await earnings.distinct('creatorId', { creatorId: { $in: ids } }))]);
   return batch.flatMap((entry) =>
     creatorsOf(entry)
-      .filter((creatorId) => !known.get(creatorId))
+      .filter((creatorId) => !known.has(creatorId))
       .map((creatorId) => faultOf(entry, 'RV2', `moves what ${creatorId} earned, who has neither accruals nor earnings`)),
   );
 }

@@ -1,6 +1,7 @@
 /** All of a player's data in one JSON document, section by section. */
 import type { Player } from '#core/players/player.ts';
 import type { Game } from '#core/turns/game.ts';
+import type { Purchase } from '#core/purchases/purchase.ts';
 import { historyRowView } from '#core/turns/history-row.ts';
 import type { BookedEntry } from '#core/ledger/entry.ts';
 import type { PlayerRecords } from '#models/player-records.ts';
@@ -26,7 +27,7 @@ export function myData({ player, userId }: SignedIn, parts: MyDataParts): AsyncG
     wallet: () => walletOf(parts, player),
     history: () => rowsOf(records.history(id), (entry) => historyRowView(entry, id)),
     operatorActions: () => rowsOf(records.operatorActions(id), (entry) => operatorAction(entry, id)),
-    purchases: () => records.purchases(id),
+    purchases: () => rowsOf(records.purchases(id), purchaseOf),
     earnings: () => records.earnings(id),
     journeys: () => records.journeys(id),
     turns: () => records.turns(id),
@@ -41,6 +42,10 @@ function aboutPlayer({ id: playerId, kind, role, name, createdAt }: Player): obj
 function operatorAction(entry: BookedEntry, playerId: string): object {
   const { key, kind, at, amount, reason, reverses } = historyRowView(entry, playerId);
   return { key, kind, at, amount, reason, reverses };
+}
+
+function purchaseOf({ refundOrders, ...purchase }: Purchase): object {
+  return { ...purchase, refundOrders: refundOrders.map(({ amount, reason, at }) => ({ amount, reason, at })) };
 }
 
 async function* rowsOf<Row>(batches: AsyncIterable<readonly Row[]>, view: (row: Row) => unknown): AsyncGenerator<unknown[]> {
