@@ -78,7 +78,12 @@ export function createTurnStore(database: Database): TurnStore {
   async function answerIfResolved(request: HoldRequest, placed: Hold): Promise<HoldOutcome | null> {
     const existing = await entries.findOne({ _id: request.key }, { projection: { hash: 1 } });
     if (!existing) return null;
-    await database.lanes.run((session) => giveBack(database, { hold: placed, cancels: [], at: request.at }, session));
+    await database.lanes.run(async (session) => {
+      const wallet = await giveBack(database, { hold: placed, cancels: [], at: request.at }, session);
+      // LG4: a payment may have been taken back meanwhile. The key's own repayment may be booked already, so this has another.
+      const cause = { key: placed.key, at: request.at, again: wallet?.seq ?? null };
+      if (wallet) await repayDebt(database, wallet, placed.draws, cause, session);
+    });
     recent.forget(request.playerId);
     const turn = await find(request.key, request.hash);
     return turn && { type: 'resolved', turn };

@@ -89,6 +89,9 @@ export async function changeWallet(
   return walletOf(raises ? await repayDebt(database, after, change, entry, session) : after);
 }
 
+/** The entry that raised the pocket; or a key whose hold came back once more, and the wallet's `seq` then. */
+type RepaymentCause = Pick<Entry, 'key' | 'at'> & { readonly again?: number | null };
+
 /**
  * LG4: what was just raised in the pockets of a wallet in debt repays it, under an entry of its own, in the same transaction.
  * The wallet as it then is; without debt nothing is read or written.
@@ -97,7 +100,7 @@ export async function repayDebt(
   database: Database,
   wallet: WalletDocument,
   raised: Pockets,
-  cause: Entry,
+  cause: RepaymentCause,
   session: ClientSession,
 ): Promise<WalletDocument> {
   const { repaid, amount, postings } = repayment(wallet._id, wallet.debt, raised);
@@ -113,13 +116,13 @@ export async function repayDebt(
 }
 
 /** The repayment's own entry, in the transaction of the entry that raised the pocket. */
-function repaymentEntry(cause: Entry, playerId: string, postings: Entry['postings']): Entry {
+function repaymentEntry(cause: RepaymentCause, playerId: string, postings: Entry['postings']): Entry {
   return {
-    key: repaymentKey(cause.key),
+    key: repaymentKey(cause.key, cause.again),
     kind: 'repay',
     state: null,
     reason: `repays debt from ${cause.key}`,
-    hash: requestHash('repay', cause.key),
+    hash: requestHash(repaymentKey(cause.key, cause.again)),
     by: 'system',
     parties: [playerId],
     at: cause.at,

@@ -85,6 +85,12 @@ export function closingKey(playerId: string): string {
   return `close:${playerId}`;
 }
 
-export function repaymentKey(key: string): string {
-  return `repay:${key}`;
+/** `again` tells a later repayment by the same key from its first. */
+export function repaymentKey(key: string, again: number | null = null): string {
+  return again === null ? `repay:${key}` : `repay:${key}#again-${again}`;
+}
+
+/** The key of the entry, or of the hold, that raised the pocket. */
+export function repaymentCause(repayKey: string): string {
+  return repayKey.replace(/^repay:/, '').replace(/#again-\d+$/, '');
 }

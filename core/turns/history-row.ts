@@ -1,5 +1,6 @@
 /** A journal entry as its player sees it: one row of the history. */
 import type { HistoryRow } from '#protocol/rest-contract.ts';
+import { repaymentCause } from '#core/ledger/entry.ts';
 import type { BookedEntry } from '#core/ledger/entry.ts';
 import { toWire } from '#core/money/microcredits.ts';
 import { worthOf } from '#core/turns/settlement.ts';
@@ -13,7 +14,7 @@ export function historyRowView(entry: BookedEntry, playerId: string): HistoryRow
     at: at.toISOString(),
     amount: toWire(own.reduce((sum, { amount }) => sum + amount, 0n)),
     balance: after && toWire(after.balance),
-    cause: kind === 'repay' ? key.slice(key.indexOf(':') + 1) : null,
+    cause: kind === 'repay' ? repaymentCause(key) : null,
     runDay: kind === 'payout' ? key.slice(key.lastIndexOf(':') + 1) : null,
     turn: kind === 'turn' ? turnOfRow(entry as TurnEntry) : null,
     purchase: purchaseOfRow(entry.meta as Record<string, unknown>),

@@ -2,7 +2,7 @@
 import type { Collection, Filter } from 'mongodb';
 import { auditEntry, auditReversal } from '#core/ledger/audit-entry.ts';
 import type { AuditFault } from '#core/ledger/audit-entry.ts';
-import { purchaseKey } from '#core/ledger/entry.ts';
+import { purchaseKey, repaymentCause } from '#core/ledger/entry.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import type { PriceBook } from '#core/pricing/price-book.ts';
 import type { Database } from '../database.ts';
@@ -14,7 +14,6 @@ import { inBatches } from './in-batches.ts';
 const ENTRIES_PER_BATCH = 500;
 const PURCHASE_KINDS: readonly string[] = ['purchase', 'claw-back', 'reinstate'];
 const CREATOR = 'creator:';
-const REPAY = 'repay:';
 
 type Batch = readonly EntryDocument[];
 
@@ -67,7 +66,7 @@ async function reversalFaults({ entries }: Database, batch: Batch): Promise<Audi
 /** LG4: a repayment has its cause, whose key is in its own. */
 async function repaymentFaults({ entries }: Database, batch: Batch): Promise<AuditFault[]> {
   const repayments = batch.filter(({ kind }) => kind === 'repay');
-  const causeOf = ({ _id }: EntryDocument) => _id.slice(REPAY.length);
+  const causeOf = ({ _id }: EntryDocument) => repaymentCause(_id);
   const known = await documentsById(entries, repayments.map(causeOf), { _id: 1 });
   return repayments
     .filter((entry) => !known.has(causeOf(entry)))

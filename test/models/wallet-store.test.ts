@@ -131,6 +131,30 @@ describe('wallets', () => {
     };
   }
 
+  it('[LG4] a turn that is asked for again holds for a moment; when that comes back into a debt, it repays', async () => {
+    const ana = await test.player({ bonus: 1_000 });
+    const journey = await test.journey(ana);
+    const { turnId, key } = (await test.play(journey, ana, { narratorId: 'astral-lumen' })).resolved;
+    const before = availableIn(await test.wallets.find(ana.id));
+    const { entries } = test.database;
+    const look = entries.findOne.bind(entries);
+    const isLookAtKey = ([filter]: unknown[]) => (filter as { _id?: string })._id === key;
+    Object.assign(entries, {
+      findOne: async (...asked: Parameters<typeof look>) => {
+        if (isLookAtKey(asked)) {
+          Object.assign(entries, { findOne: look });
+          await owe(ana, credits(5));
+        }
+        return look(...asked);
+      },
+    });
+    const again = await test.play(journey, ana, { narratorId: 'astral-lumen', turnId });
+    expect(again.resolved).to.include({ key, state: 'settled' });
+    const wallet = await test.wallets.find(ana.id);
+    expect([wallet.debt, availableIn(wallet), wallet.holds]).to.deep.equal([0n, before - credits(5), []]);
+    await test.assertBooks();
+  });
+
   /** As a payment that was taken back leaves it. */
   async function owe({ id }: Player, amount: bigint): Promise<void> {
     const postings = [

@@ -28,6 +28,7 @@ describe(`journal entries (seed ${SEED})`, () => {
         const amount = takes ? -size : size;
         const order = { id: 'a', playerId: 'ana', amount, reason: 'goodwill', by: 'op', at: new Date(0) };
         const adjust = () => adjustmentOf(order, { ...emptyWallet, pockets });
+        if (amount === 0n) return void expect(adjust).to.throw().with.property('code', 'BAD_INPUT');
         if (-amount > totalOf(pockets)) return void expect(adjust).to.throw().with.property('code', 'ADJUSTMENT_TOO_LARGE');
         if (amount > 0n && totalOf(pockets) + amount > WALLET_MAX) {
           return void expect(adjust).to.throw().with.property('code', 'WALLET_FULL');
