@@ -146,7 +146,9 @@ describe('downloads', () => {
     await adjust(cleo, 'sorry for the outage', credits(5));
     const { db, earnings, accruals } = server.database;
     for (const { playerId } of [cleo, dan]) {
-      await db.collection('purchases').insertOne({ playerId, pack: { id: 'small', credits: 5_000_000n }, paid: 500, refundOrders: [] });
+      await db
+        .collection('purchases')
+        .insertOne({ playerId, pack: { id: 'small', credits: 5_000_000n }, paid: 500, refundOrders: [] });
       const earned = { creatorId: playerId, worldId: `world of ${playerId}`, day: '2026-11-22' };
       await earnings.insertOne({ _id: playerId, ...earned, accrued: 9n, paid: 4n, open: true });
       await accruals.insertOne({ _id: playerId, ...earned, amount: 3n });
