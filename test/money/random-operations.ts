@@ -21,18 +21,18 @@ const KINDS: readonly [kind: Operation['type'], weight: number][] = [
   ['settle', 12],
   ['release', 4],
   ['expire', 2],
-  ['adjust', 4],
+  ['adjust', 3],
   ['reverse', 3],
   ['pay-out', 3],
   ['wait', 4],
-  ['check-out', 3],
-  ['pay', 3],
+  ['check-out', 4],
+  ['pay', 6],
   ['refund', 3],
   ['fail-refund', 1],
-  ['dispute', 2],
+  ['dispute', 5],
   ['close-dispute', 2],
   ['reinstate', 2],
-  ['look-at-stripe', 7],
+  ['look-at-stripe', 9],
 ];
 const SENDINGS: readonly [sending: Sending, weight: number][] = [
   ['once', 32],
@@ -96,7 +96,7 @@ export function operationOf(draw: Draw, state: ModelState, cast: Cast, count: nu
     case 'wait':
       return { type: kind, ms: which % 3 === 0 ? 20 * HOUR_MS : which % 3 === 1 ? HOLD_TTL_MS + 1 : 1_000 };
     case 'adjust':
-      return { type: kind, id, playerId, amount: amount % 3 === 0 ? -tokens : tokens * 2n };
+      return { type: kind, id, playerId, amount: amount % 2 === 0 ? -tokens * 2n : tokens };
     case 'check-out':
       return checkOut(id, playerId, which);
     case 'refund':

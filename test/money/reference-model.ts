@@ -100,8 +100,8 @@ const nothing = (): Pocketed => ({ grant: 0n, bonus: 0n, earning: 0n, purchase: 
 const sum = (pockets: Pocketed) => POCKET_NAMES.reduce((total, name) => total + pockets[name], 0n);
 const least = (a: bigint, b: bigint) => (a < b ? a : b);
 
-export function emptyModel(playerIds: readonly string[], nowMs: number): ModelState {
-  const wallet = (): ModelWallet => ({ pockets: nothing(), debt: 0n, free: { day: '', used: 0 } });
+export function emptyModel(playerIds: readonly string[], { grant, nowMs }: { grant: bigint; nowMs: number }): ModelState {
+  const wallet = (): ModelWallet => ({ pockets: { ...nothing(), grant }, debt: 0n, free: { day: '', used: 0 } });
   return {
     nowMs,
     wallets: Object.fromEntries(playerIds.map((id) => [id, wallet()])),

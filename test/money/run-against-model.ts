@@ -18,13 +18,14 @@ import type { Tally } from './tally.ts';
 const PLAYERS = ['ana', 'ben', 'cleo'];
 /** One who only earns, and one who plays too (RV1). */
 const CREATORS = ['mira', 'ana'];
+const WELCOME_GRANT = 30_000_000n;
 const START_MS = Date.UTC(2026, 10, 23, 20);
 const DRAWS_MAX = 300;
 const RUNS_AT_ONCE = 4;
 
 /** Until so many operations have run. */
 export async function runAgainstModel(operationsWanted: number): Promise<Tally> {
-  const test = await startTestGame({ environment: { FREE_TURNS_GUEST: '2', REFUND_WINDOW_DAYS: '2' } });
+  const test = await startTestGame({ environment: { WELCOME_GRANT_CREDITS: '30' } });
   const shop = await openModelShop(test);
   const tally = noTally();
   let operations = 0;
@@ -52,7 +53,7 @@ async function runOnce(
 ): Promise<number> {
   const players = await beginAnew(test);
   const { cast, everybody } = players;
-  const state = emptyModel(everybody, START_MS);
+  const state = emptyModel(everybody, { grant: WELCOME_GRANT, nowMs: START_MS });
   const real = new RealMoney(test, shop, players);
   let count = 0;
   for (const [index, draw] of sequence.entries()) {
@@ -80,7 +81,7 @@ async function beginAnew(test: TestGame): Promise<{ cast: Cast; everybody: strin
     await database.db.collection(name).deleteMany({});
   const everybody = [...new Set([...PLAYERS, ...CREATORS])].map(named);
   for (const id of everybody) {
-    await players.open({ id, userId: null, kind: 'guest', name: id });
+    await players.open({ id, userId: null, kind: 'account', name: id });
     const journey = {
       worldId: 'any',
       worldVersion: 1,
