@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { PACKS } from './model-shop.ts';
 import { HOLD_TTL_MS } from './reference-model.ts';
-import type { ModelPurchase, ModelState, ModelWorld, Operation } from './reference-model.ts';
+import type { ModelPurchase, ModelState, ModelTurn, ModelWorld, Operation } from './reference-model.ts';
 
 /** How an operation is sent: once; several times at once; with a database that fails at its commit; with its server sessions killed. */
 export type Sending = 'once' | 'thrice at once' | 'again later' | 'commit unknown' | 'socket closed' | 'sessions killed';
@@ -17,22 +17,22 @@ export interface Draw {
 }
 
 const KINDS: readonly [kind: Operation['type'], weight: number][] = [
-  ['hold', 14],
-  ['settle', 12],
+  ['hold', 16],
+  ['settle', 14],
   ['release', 4],
   ['expire', 2],
   ['adjust', 3],
   ['reverse', 3],
   ['pay-out', 3],
-  ['wait', 4],
-  ['check-out', 4],
-  ['pay', 6],
+  ['wait', 5],
+  ['check-out', 5],
+  ['pay', 7],
   ['refund', 3],
   ['fail-refund', 1],
   ['dispute', 5],
   ['close-dispute', 2],
   ['reinstate', 2],
-  ['look-at-stripe', 9],
+  ['look-at-stripe', 10],
 ];
 const SENDINGS: readonly [sending: Sending, weight: number][] = [
   ['once', 32],
@@ -70,67 +70,79 @@ export function operationOf(draw: Draw, state: ModelState, cast: Cast, count: nu
   const { kind, which, amount } = draw;
   const playerId = cast.playerIds[draw.who % cast.playerIds.length]!;
   const id = `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
-  const pick = (keys: string[]) => keys[which % Math.max(1, keys.length)];
-  const turn = () => pick(recent(Object.keys(state.turns)));
-  const purchases = Object.entries(state.purchases);
-  const purchase = (fits: (purchase: ModelPurchase) => boolean = () => true) =>
-    pick(recent(purchases.filter(([, found]) => fits(found)).map(([key]) => key)));
-  const on = (key: string | undefined, make: (key: string) => Operation) => (key === undefined ? null : make(key));
   const tokens = BigInt(1 + (amount % TOKENS_MAX)) * TOKEN_PRICE;
+  // Now and then nearly everything, so that what is taken back later has been spent.
+  const spent = amount % 4 === 0 ? tokens * 6n : tokens;
   const minor = BigInt(1 + (amount % 700));
+  const turn = (fits: (turn: ModelTurn) => boolean) => choose(state.turns, fits, which);
+  const purchase = (fits: (purchase: ModelPurchase) => boolean) => choose(state.purchases, fits, which);
 
   switch (kind) {
     case 'hold': {
       const world = cast.worlds[which % cast.worlds.length]!;
       const key = `turn:${cast.journeyId(playerId)}:${id}`;
-      return { type: kind, key, playerId, world, ceiling: tokens, freeEligible: amount % 3 === 0 };
+      return { type: kind, key, playerId, world, ceiling: spent, freeEligible: amount % 3 === 0 };
     }
     case 'settle': // Now and then more than the ceiling: the platform's.
-      return on(turn(), (key) => ({ type: kind, key, cost: tokens }));
+      return on(turn(isHeld), (key) => ({ type: kind, key, cost: spent }));
     case 'release':
+      return on(turn(isHeld), (key) => ({ type: kind, key }));
     case 'reverse':
-      return on(turn(), (key) => ({ type: kind, key }));
+      return on(turn(mayBeReversed), (key) => ({ type: kind, key }));
     case 'expire':
     case 'pay-out':
       return { type: kind };
     case 'wait':
-      return { type: kind, ms: which % 3 === 0 ? 20 * HOUR_MS : which % 3 === 1 ? HOLD_TTL_MS + 1 : 1_000 };
+      return { type: kind, ms: which % 2 === 0 ? 20 * HOUR_MS : which % 4 === 1 ? HOLD_TTL_MS + 1 : 1_000 };
     case 'adjust':
       return { type: kind, id, playerId, amount: amount % 2 === 0 ? -tokens * 2n : tokens };
     case 'check-out':
       return checkOut(id, playerId, which);
+    case 'pay': {
+      const key = purchase(({ stripe }) => !stripe.paid);
+      const isOpen = key !== undefined && state.nowMs - state.purchases[key]!.createdAtMs < HOUR_MS;
+      return isOpen ? { type: kind, id: key } : null;
+    }
     case 'refund':
-      return on(purchase(), (key) => ({ type: kind, id: key, amount: minor }));
+      return on(purchase(isPaid), (key) => ({ type: kind, id: key, amount: minor }));
+    case 'dispute': {
+      const key = purchase((found) => isPaid(found) && !isDisputed(found));
+      if (key === undefined || isDisputed(state.purchases[key]!)) return null; // One for each purchase.
+      const all = state.purchases[key]!.price;
+      return { type: kind, id: key, amount: which % 3 === 0 ? minor : all, withdrawn: which % 2 === 0 };
+    }
     case 'reinstate':
-      return on(
-        purchase(({ stripe }) => stripe.dispute !== null),
-        (key) => ({ type: kind, id: key, amount: minor }),
-      );
-    case 'dispute': // One for each purchase.
-      return on(
-        purchase(({ stripe }) => stripe.dispute === null),
-        (key) => ({ type: kind, id: key, amount: minor, withdrawn: which % 2 === 0 }),
-      );
+      return on(purchase(isDisputed), (key) => ({ type: kind, id: key, amount: minor }));
     case 'close-dispute':
-      return on(purchase(), (key) => ({ type: kind, id: key, won: amount % 2 === 0 }));
-    case 'pay': // As long as its page is open.
+      return on(purchase(isDisputed), (key) => ({ type: kind, id: key, won: amount % 2 === 0 }));
+    case 'fail-refund':
       return on(
-        purchase(({ createdAtMs }) => state.nowMs - createdAtMs < HOUR_MS),
+        purchase(({ stripe }) => stripe.refunds.length > 0),
         (key) => ({ type: kind, id: key }),
       );
-    case 'fail-refund':
     case 'look-at-stripe':
-      return on(purchase(), (key) => ({ type: kind, id: key }));
+      return on(purchase(isPaid), (key) => ({ type: kind, id: key }));
   }
+}
+
+const isHeld = ({ state }: ModelTurn) => state === 'held';
+const mayBeReversed = ({ state, free, reversed }: ModelTurn) => state === 'settled' && !free && !reversed;
+const isPaid = ({ stripe }: ModelPurchase) => stripe.paid;
+const isDisputed = ({ stripe }: ModelPurchase) => stripe.dispute !== null;
+
+function on(key: string | undefined, make: (key: string) => Operation): Operation | null {
+  return key === undefined ? null : make(key);
+}
+
+/** Mostly one of the latest to which this may happen; now and then any, to whom it may not. */
+function choose<Found>(all: Record<string, Found>, fits: (found: Found) => boolean, which: number): string | undefined {
+  const keys = Object.keys(all).filter((key) => which % 6 === 0 || fits(all[key]!));
+  const latest = keys.slice(-8).reverse();
+  return latest[which % Math.max(1, latest.length)];
 }
 
 function checkOut(id: string, playerId: string, which: number): Operation {
   const pack = PACKS[which % PACKS.length]!;
   const { id: packId, credits, bonus, price } = pack;
   return { type: 'check-out', id, playerId, packId, credits, bonus, price: BigInt(price) };
-}
-
-/** Mostly the latest, where things still happen. */
-function recent(keys: string[]): string[] {
-  return keys.slice(-12).reverse();
 }

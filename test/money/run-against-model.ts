@@ -18,14 +18,14 @@ import type { Tally } from './tally.ts';
 const PLAYERS = ['ana', 'ben', 'cleo'];
 /** One who only earns, and one who plays too (RV1). */
 const CREATORS = ['mira', 'ana'];
-const WELCOME_GRANT = 30_000_000n;
+const WELCOME_GRANT = 12_000_000n;
 const START_MS = Date.UTC(2026, 10, 23, 20);
-const DRAWS_MAX = 300;
-const RUNS_AT_ONCE = 4;
+const DRAWS_MAX = 900;
+const RUNS_AT_ONCE = 2;
 
 /** Until so many operations have run. */
 export async function runAgainstModel(operationsWanted: number): Promise<Tally> {
-  const test = await startTestGame({ environment: { WELCOME_GRANT_CREDITS: '30' } });
+  const test = await startTestGame({ environment: { WELCOME_GRANT_CREDITS: '12' } });
   const shop = await openModelShop(test);
   const tally = noTally();
   let operations = 0;
