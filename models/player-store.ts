@@ -5,7 +5,7 @@ import type { Microcredits } from '#core/money/microcredits.ts';
 import type { Player, PlayerKind, PlayerRole } from '#core/players/player.ts';
 import type { Database } from './database.ts';
 import { playerOf } from './documents/player-document.ts';
-import type { WalletStore } from './wallet-store.ts';
+import { openWallet } from './wallet-store.ts';
 
 export interface NewPlayer {
   readonly userId: string | null;
@@ -23,9 +23,11 @@ export interface PlayerStore {
 }
 
 export function createPlayerStore(
-  { players }: Database,
-  { walletStore, welcomeGrant, clock }: { walletStore: WalletStore; welcomeGrant: Microcredits; clock: () => Date },
+  database: Database,
+  { welcomeGrant, clock }: { welcomeGrant: Microcredits; clock: () => Date },
 ): PlayerStore {
+  const { players } = database;
+
   async function find(playerId: string): Promise<Player> {
     const document = await players.findOne({ _id: playerId });
     if (!document) throw new GameError('PLAYER_NOT_FOUND', { playerId });
@@ -39,11 +41,17 @@ export function createPlayerStore(
 
   async function open({ userId, kind, name, id = randomUUID() }: NewPlayer): Promise<Player> {
     const filter = userId === null ? { _id: id } : { userId };
-    const fresh = { _id: id, userId, kind, role: 'player' as const, name, createdAt: clock(), leftAt: null };
-    const document = await players.findOneAndUpdate(filter, { $setOnInsert: fresh }, { upsert: true, returnDocument: 'after' });
-    if (!document) throw new Error(`player ${id} was not opened`);
-    await walletStore.open(document._id, kind === 'account' ? welcomeGrant : 0n, clock());
-    return playerOf(document);
+    const at = clock();
+    const fresh = { _id: id, userId, kind, role: 'player' as const, name, createdAt: at, leftAt: null };
+    const welcome = kind === 'account' ? welcomeGrant : 0n;
+    // Together, or whoever asks in between would meet a player without a wallet, and a crash would leave one.
+    return database.lanes.run(async (session) => {
+      const known = await players.findOne(filter, { session });
+      if (!known) await players.insertOne(fresh, { session });
+      const document = known ?? fresh;
+      await openWallet(database, { playerId: document._id, welcome, at }, session);
+      return playerOf(document);
+    });
   }
 
   async function setRole(playerId: string, role: PlayerRole): Promise<void> {

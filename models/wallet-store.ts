@@ -27,13 +27,7 @@ export function createWalletStore(database: Database): WalletStore {
   const { wallets, entries, lanes } = database;
 
   async function open(playerId: string, welcome: Microcredits, at: Date): Promise<void> {
-    const grant = welcome > 0n ? welcomeGrant(playerId, welcome, at) : null;
-    await lanes.run(async (session) => {
-      if (await wallets.findOne({ _id: playerId }, { session })) return;
-      const wallet = emptyWallet(playerId, grant?.change ?? NO_CREDITS, at);
-      await wallets.insertOne(wallet, { session });
-      if (grant) await bookEntry(database, grant.entry, wallet, session);
-    });
+    await lanes.run((session) => openWallet(database, { playerId, welcome, at }, session));
   }
 
   async function adjust(adjustment: Adjustment): Promise<Wallet> {
@@ -51,6 +45,19 @@ export function createWalletStore(database: Database): WalletStore {
   }
 
   return { find: (playerId) => findWallet(database, playerId), open, adjust };
+}
+
+/** For use inside a transaction; one that is open stays as it is. */
+export async function openWallet(
+  database: Database,
+  { playerId, welcome, at }: { playerId: string; welcome: Microcredits; at: Date },
+  session: ClientSession,
+): Promise<void> {
+  if (await database.wallets.findOne({ _id: playerId }, { session })) return;
+  const grant = welcome > 0n ? welcomeGrant(playerId, welcome, at) : null;
+  const wallet = emptyWallet(playerId, grant?.change ?? NO_CREDITS, at);
+  await database.wallets.insertOne(wallet, { session });
+  if (grant) await bookEntry(database, grant.entry, wallet, session);
 }
 
 /** Throws PLAYER_NOT_FOUND. */

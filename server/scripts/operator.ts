@@ -1,7 +1,6 @@
 /** `npm run operator`: makes a player an operator, or an operator a player again. */
 import { parseArgs } from 'node:util';
 import { createPlayerStore } from '#models/player-store.ts';
-import { createWalletStore } from '#models/wallet-store.ts';
 import { runScript } from './run-script.ts';
 
 const HELP = `npm run operator -- --player ID [--remove]
@@ -15,11 +14,7 @@ await runScript(HELP, async ({ config, database, argv }) => {
     return 2;
   }
   const { welcomeGrant } = config;
-  const players = createPlayerStore(database, {
-    walletStore: createWalletStore(database),
-    welcomeGrant,
-    clock: () => new Date(),
-  });
+  const players = createPlayerStore(database, { welcomeGrant, clock: () => new Date() });
   const role = values.remove ? 'player' : 'operator';
   await players.setRole(values.player, role);
   console.log(`${values.player} is now ${role === 'operator' ? 'an operator' : 'a player'}.`);

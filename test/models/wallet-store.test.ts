@@ -7,8 +7,10 @@ import { NO_CREDITS } from '#core/money/pockets.ts';
 import type { Player } from '#core/players/player.ts';
 import { availableIn } from '#core/wallet/wallet.ts';
 import type { WalletDocument } from '#models/documents/wallet-document.ts';
+import { bookDebt } from '../support/book-debt.ts';
 import type { PlayOptions, TestGame } from '../support/test-game.ts';
 import { startTestGame } from '../support/test-game.ts';
+import { until } from '../support/players.ts';
 import { codeOf } from './code-of.ts';
 
 describe('wallets', () => {
@@ -27,6 +29,23 @@ describe('wallets', () => {
       expect((await test.wallets.find(again.id)).pockets).to.deep.equal({ ...NO_CREDITS, grant: credits(200) });
       expect(await test.database.entries.countDocuments({ parties: again.id })).to.equal(1);
     }
+  });
+
+  it('[LG2] open with their player or not at all: nobody meets a player without a wallet', async () => {
+    const userId = randomUUID();
+    const failNext = (setting: object) =>
+      test.database.client.db('admin').command({ configureFailPoint: 'failCommand', ...setting });
+    const namespace = `${test.database.db.databaseName}.wallets`;
+    await failNext({ mode: { times: 1 }, data: { failCommands: ['insert'], namespace, errorCode: 2 } });
+    const opening = () => test.players.open({ userId, kind: 'account', name: 'Ana' });
+    await opening().catch(() => undefined);
+    expect(await test.players.findByUser(userId)).to.equal(null);
+
+    const found = until(async () => {
+      const player = await test.players.findByUser(userId);
+      return player !== null && (await test.wallets.find(player.id)).pockets.grant === credits(200);
+    });
+    await Promise.all([opening(), opening(), found]);
   });
 
   it('[LG2] a guest has no welcome grant', async () => {
@@ -157,14 +176,6 @@ describe('wallets', () => {
 
   /** As a payment that was taken back leaves it. */
   async function owe({ id }: Player, amount: bigint): Promise<void> {
-    const postings = [
-      { account: `receivable:${id}`, amount: -amount },
-      { account: 'platform:sales', amount },
-    ];
-    await test.database.entries.insertOne({
-      ...{ _id: `adjust:${randomUUID()}`, kind: 'adjust', state: null, reason: 'a test dispute', hash: 'test', by: 'test' },
-      ...{ parties: [id], at: new Date(), postings, reverses: null, meta: {}, after: null },
-    });
-    await test.database.wallets.updateOne({ _id: id }, { $inc: { debt: amount, seq: 1 } });
+    await bookDebt(test.database, id, amount, new Date());
   }
 });
