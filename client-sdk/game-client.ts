@@ -2,6 +2,7 @@
 import { errorFromResponse } from './error-from-answer.ts';
 import { JourneySession } from './journey-session.ts';
 import { GameError } from './protocol/errors.ts';
+import { DELETION_CONFIRMED } from './protocol/rest-contract.ts';
 import type { Me } from './protocol/rest-contract.ts';
 import { reach } from './reach.ts';
 import { bearerHeader, createRestApi } from './rest-api.ts';
@@ -75,6 +76,15 @@ export class GameClient {
     await this.#post('/auth/sign-out', headers);
   }
 
+  /**
+   * Deletes the player and what is theirs, for good, and forgets the sign-in; `api.account.deletion()` says beforehand what is lost. Fails
+   * with `TURNS_RUNNING` and `PAYMENT_PENDING`. If it fails midway, ask again: until it is done, the sign-in is kept.
+   */
+  async deleteAccount(): Promise<void> {
+    await this.api.account.delete({ confirm: DELETION_CONFIRMED });
+    this.#tokens.keep(null);
+  }
+
   /** Starts a journey of your own in a world and joins it. Fails with `WORLD_NOT_FOUND`. Resolves when it is live. */
   async startJourney({ worldId, ...character }: Character & { readonly worldId: string }): Promise<JourneySession> {
     const { journeyId } = await this.api.journeys.create({ worldId, ...character });
@@ -99,7 +109,7 @@ export class GameClient {
 
   /** Your wallet, live: balance, free turns and newest entries follow whatever moves them. Resolves with the wallet there. */
   async watchWallet(): Promise<WalletWatch> {
-    return WalletWatch.open({ url: this.#url, takeSeat: () => this.api.live.walletSeat() });
+    return WalletWatch.open({ url: this.#url, takeSeat: () => this.api.wallet.seat() });
   }
 
   /**
@@ -107,7 +117,7 @@ export class GameClient {
    * `WORLD_NOT_FOUND`, and with `FORBIDDEN` when it is not yours. Resolves with the figures there.
    */
   async watchWorld(worldId: string): Promise<WorldWatch> {
-    return WorldWatch.open({ url: this.#url, takeSeat: () => this.api.live.worldSeat({ worldId }) });
+    return WorldWatch.open({ url: this.#url, takeSeat: () => this.api.creator.worldSeat({ worldId }) });
   }
 
   async #meIfSignedIn(): Promise<Me | null> {

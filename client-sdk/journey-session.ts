@@ -123,8 +123,9 @@ export class JourneySession {
    * charge. It may wait for others' turns, and outlives drops. Rejects only when the session closes before that, with
    * `ConnectionLost` or, signed out, `UNAUTHENTICATED`; the turn may then still be told, and shows in the wallet's history.
    */
-  async act(text: string, { mode = 'do', turnId = newTurnId(), ...seen }: ActOptions = {}): Promise<TurnOutcome> {
+  async act(text: string, { mode = 'do', turnId: givenId = newTurnId(), ...seen }: ActOptions = {}): Promise<TurnOutcome> {
     this.#assertOpen();
+    const turnId = givenId.toLowerCase();
     const { ceiling, passageTokensMax, withoutTrackers } = seen;
     try {
       const shorter = {
@@ -165,7 +166,8 @@ export class JourneySession {
    * resolves as refused, `WITHDRAWN`). Default: what is being told now. Fails with `NOTHING_TO_STOP` or `NOT_YOUR_TURN`.
    * Without a connection the wish is kept, and sent along with its action.
    */
-  async stop(turnId = this.#ownTurnId()): Promise<void> {
+  async stop(givenId = this.#ownTurnId()): Promise<void> {
+    const turnId = givenId?.toLowerCase();
     const action = this.#actions.find(turnId ?? '');
     if (action) action.stopping = true;
     try {

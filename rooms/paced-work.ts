@@ -4,12 +4,14 @@ import type { Log } from '#core/turns/game.ts';
 export interface PacedWorkOptions {
   /** From the end of one time to the beginning of the next. */
   readonly pauseMs: number;
+  /** After a failure, where that is longer: a second unless told. */
+  readonly retryMs?: number;
   /** Of what, for the log. */
   readonly name: string;
   readonly log: Log;
 }
 
-const PAUSE_AFTER_FAILURE_MS = 1_000;
+const RETRY_MS = 1_000;
 
 export class PacedWork {
   readonly #work: () => Promise<void> | void;
@@ -37,6 +39,7 @@ export class PacedWork {
 
   /** What failed is tried again. */
   async #run(): Promise<void> {
+    const { retryMs = RETRY_MS } = this.#options;
     let { pauseMs } = this.#options;
     this.#asked = false;
     this.#running = true;
@@ -46,7 +49,7 @@ export class PacedWork {
       const { log, name } = this.#options;
       if (!this.#ended) log.warn({ failure }, `${name} failed and is tried again`);
       this.#asked = true;
-      pauseMs = Math.max(pauseMs, PAUSE_AFTER_FAILURE_MS);
+      pauseMs = Math.max(pauseMs, retryMs);
     }
     this.#running = false;
     if (this.#ended) return;

@@ -27,7 +27,7 @@ export const ERRORS = {
       'Your credits do not cover this turn. Choose an AI model that free turns cover, add credits, or come back when free turns return at midnight UTC.',
   },
   IN_DEBT: { status: 402, sentence: 'A payment of yours was taken back. Add credits to settle it before the next paid turn.' },
-  FORBIDDEN: { status: 403, sentence: 'Your account may not do this.' },
+  FORBIDDEN: { status: 403, sentence: 'Your account may not do this. Sign in with one that may.' },
   NOT_YOUR_TURN: { status: 403, sentence: 'Only the player who wrote this action may stop it.' },
   NOT_FOUND: { status: 404, sentence: 'There is nothing here. Check the address.' },
   WORLD_NOT_FOUND: { status: 404, sentence: 'This world does not exist or is not published.' },
@@ -36,11 +36,11 @@ export const ERRORS = {
     sentence: 'This journey does not exist, or you are not part of it. Ask a player for the invite.',
   },
   NARRATOR_NOT_FOUND: { status: 404, sentence: 'This AI model is not offered here. Choose another.' },
-  TURN_NOT_FOUND: { status: 404, sentence: 'This journey has no turn with this number.' },
+  TURN_NOT_FOUND: { status: 404, sentence: 'This journey has no such turn. Check its number or id.' },
   SUMMARY_NOT_FOUND: { status: 404, sentence: 'This summary does not exist any more; its turns have left the story.' },
-  PLAYER_NOT_FOUND: { status: 404, sentence: 'No player has this id.' },
+  PLAYER_NOT_FOUND: { status: 404, sentence: 'No player has this id. Check it; players see theirs as `playerId`.' },
   PACK_NOT_FOUND: { status: 404, sentence: 'This pack is not sold here. Choose another.' },
-  PURCHASE_NOT_FOUND: { status: 404, sentence: 'There is no such purchase of yours.' },
+  PURCHASE_NOT_FOUND: { status: 404, sentence: 'There is no such purchase of this player. Check the id.' },
   KEY_REUSED: { status: 409, sentence: 'This id was already used for something else. Send it again under a new id.' },
   QUOTE_CHANGED: {
     status: 409,
@@ -50,13 +50,33 @@ export const ERRORS = {
   NOTHING_TO_STOP: { status: 409, sentence: 'Nothing of yours is being narrated.' },
   WITHDRAWN: { status: 409, sentence: 'You took this action back before its turn came.' },
   WALLET_MERGED: { status: 409, sentence: 'This guest now belongs to an account. Sign in to that account.' },
-  ADJUSTMENT_TOO_LARGE: { status: 409, sentence: 'The player has fewer credits available than this takes away.' },
-  WALLET_FULL: { status: 409, sentence: 'A wallet holds at most a billion credits.' },
+  ADJUSTMENT_TOO_LARGE: {
+    status: 409,
+    sentence: 'The player has fewer credits available than this takes away; see `data.available`, and take at most that.',
+  },
+  WALLET_FULL: {
+    status: 409,
+    sentence: 'A wallet holds at most a billion credits. Play some first, or choose a smaller amount.',
+  },
   NOTHING_TO_REFUND: { status: 409, sentence: 'This turn took no credits, so there is nothing to give back.' },
-  REFUND_TOO_LARGE: { status: 409, sentence: 'This is more than is left of the payment; see `data.left`.' },
+  REFUND_TOO_LARGE: {
+    status: 409,
+    sentence:
+      'This is more than is left of the payment; see `data.left`, or `data.fault` where Stripe refused, and order at most that.',
+  },
   PURCHASE_MISMATCH: {
     status: 409,
-    sentence: 'The payment is not the one that was agreed on; see `data.issues`. Nothing was given or taken.',
+    sentence:
+      'The payment is not the one that was agreed on; see `data.issues`. Nothing was given or taken. Write to the operators of this server.',
+  },
+  CHECKOUT_ENDED: {
+    status: 409,
+    sentence: 'This checkout has ended; see `data.state`. Open another under a new id.',
+  },
+  PAYMENT_PENDING: {
+    status: 409,
+    sentence:
+      'A payment of yours is not over, or has only now arrived; see `data.purchases`. Wait until your bank has decided, look at what you would lose, and try again.',
   },
   TURNS_RUNNING: { status: 409, sentence: 'A turn of yours is still being told. Wait until it has ended, and try again.' },
   JOURNEY_MOVED: { status: 409, sentence: 'This journey moved to another server. Join it again.' },
@@ -67,6 +87,10 @@ export const ERRORS = {
   QUEUE_FULL: { status: 429, sentence: 'Too many actions are waiting. Let the story catch up first.' },
   TOO_MANY_HOLDS: { status: 429, sentence: 'Too many of your turns are running at once. Wait for one to finish.' },
   TOO_MANY_CONNECTIONS: { status: 429, sentence: 'This is already open in too many of your windows. Close one.' },
+  TOO_MANY_CHECKOUTS: {
+    status: 429,
+    sentence: 'You have too many unpaid checkouts. Pay one of them, or try again when they have expired, in an hour and a half.',
+  },
   TOO_MANY_MESSAGES: { status: 429, sentence: 'Too many messages at once. Wait a moment and go on.' },
   SLOW_DOWN: { status: 429, sentence: 'Three turns were stopped before they began. Wait a few minutes before the next one.' },
   RATE_LIMITED: { status: 429, sentence: 'Too many requests from this address. Try again later.' },
@@ -80,7 +104,7 @@ export const ERRORS = {
     sentence: 'The server could not finish this turn. Within minutes it is booked or given back whole; your history shows which.',
   },
   NARRATOR_UNAVAILABLE: { status: 503, sentence: 'This AI model is not available right now. Try again, or choose another.' },
-  PURCHASES_OFF: { status: 503, sentence: 'Credits cannot be bought on this server.' },
+  PURCHASES_OFF: { status: 503, sentence: 'Credits cannot be bought on this server. Free turns come back at midnight UTC.' },
   PAYMENTS_UNAVAILABLE: { status: 503, sentence: 'The payment service cannot be reached right now. Try again in a minute.' },
   SHUTTING_DOWN: { status: 503, sentence: 'This server is restarting. Your journey continues in a moment.' },
 } as const satisfies Record<string, ErrorDescription>;

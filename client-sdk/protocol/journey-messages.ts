@@ -10,15 +10,16 @@ import {
   PlainTextSchema,
   SUMMARY_CHARACTERS_MAX,
   TurnSettingsSchema,
+  UuidSchema,
 } from './values.ts';
 import type { Funding, QuoteView, Receipt, TurnSettingsView } from './values.ts';
 
 /** The text is checked for length by the room itself, so that a long one gets `ACTION_TOO_LONG` with the limit. */
 export const ActSchema = z.strictObject({
-  turnId: z.uuid().describe('made by the client; sending it again never charges or narrates twice (TN1)'),
+  turnId: UuidSchema.describe('made by the client; sending it again never charges or narrates twice (TN1)'),
   mode: ModeSchema,
   text: PlainTextSchema.describe(`at most ${ACTION_CHARACTERS_MAX} characters; empty only for continue`),
-  ceiling: AmountSchema.min(0).describe('the ceiling of the quote the player saw: the price lock (PR3)'),
+  ceiling: AmountSchema.min(0).describe('the ceiling of the quote the player saw: the price lock (PR3); in microcredits'),
   passageTokensMax: z
     .int()
     .min(PASSAGE_TOKENS_MIN / 2)
@@ -28,7 +29,7 @@ export const ActSchema = z.strictObject({
 });
 export type ActRequest = z.infer<typeof ActSchema>;
 
-export const StopSchema = z.strictObject({ turnId: z.uuid().optional().describe('default: whatever of mine is narrated') });
+export const StopSchema = z.strictObject({ turnId: UuidSchema.optional().describe('default: whatever of mine is narrated') });
 export const ChooseNarratorSchema = z.strictObject({ narratorId: z.string().min(1).max(60) });
 export const QuoteRequestSchema = z.strictObject({
   narratorId: z.string().min(1).max(60).optional().describe('default: the one I chose'),

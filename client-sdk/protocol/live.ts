@@ -1,7 +1,7 @@
 /** What the wallet and world-live rooms say. Clients only listen: each message has everything, and replaces the one before. */
 import { z } from 'zod';
 import { HistoryRowSchema } from './rest/wallet.ts';
-import { AmountSchema, WalletSchema } from './values.ts';
+import { amount, WalletSchema } from './values.ts';
 
 export const WALLET_ENTRIES_SHOWN = 20;
 /** How far back a world's live figures go: this minute and the 59 before it. */
@@ -17,8 +17,8 @@ export type LiveWallet = z.infer<typeof LiveWalletSchema>;
 
 const SumsSchema = z.object({
   turns: z.int().describe('settled turns, the free ones included'),
-  spent: AmountSchema.describe('what players paid for them; a turn that was taken back counts against the minute of that'),
-  earned: AmountSchema.describe("the owner's share of it, likewise"),
+  spent: amount('what players paid for them; a turn that was taken back counts against the minute of that'),
+  earned: amount("the owner's share of it, likewise"),
 });
 const SumsByNarratorSchema = SumsSchema.extend({
   narrators: z.array(SumsSchema.extend({ narratorId: z.string() })).describe('the same by AI model, by its id'),

@@ -1,9 +1,8 @@
 /** The REST contract under `/api`: paths, inputs and answers. Server, SDK and the OpenAPI page all come from it. */
 import { creatorContract } from './rest/creator.ts';
-import { liveContract } from './rest/live.ts';
 import { accountContract, meContract } from './rest/me.ts';
 import { operatorContract } from './rest/operator.ts';
-import { playerPurchasesContract, purchasesContract, refundPurchaseContract } from './rest/purchases.ts';
+import { purchasesContract } from './rest/purchases.ts';
 import { storyContract } from './rest/story.ts';
 import { walletContract } from './rest/wallet.ts';
 
@@ -21,10 +20,9 @@ export const restContract = {
   account: accountContract,
   ...storyContract,
   wallet: walletContract,
-  live: liveContract,
   creator: creatorContract,
   purchases: purchasesContract,
-  admin: { ...operatorContract, purchases: playerPurchasesContract, refundPurchase: refundPurchaseContract },
+  admin: operatorContract,
 };
 
 export type RestContract = typeof restContract;

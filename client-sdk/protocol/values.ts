@@ -12,6 +12,14 @@ export const PASSAGES_IN_STATE_MAX = 30;
  */
 export const AmountSchema = z.int().describe('microcredits; 1 credit = 1,000,000');
 
+/** An amount that says what it is of: another `describe` would take the unit away. */
+export function amount(text: string): z.ZodInt {
+  return AmountSchema.describe(`${text}; in microcredits`);
+}
+
+/** An id that a client makes. Some platforms write UUIDs in capitals: it is the same id. */
+export const UuidSchema = z.uuid().toLowerCase();
+
 // The C0/C1 range except tab and newline, and what turns the direction of text around; otherwise text is kept letter by letter.
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
@@ -68,6 +76,13 @@ export const ENTRY_KINDS = [
   'close',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
+export const EntryKindSchema = z
+  .enum(ENTRY_KINDS)
+  .describe(
+    '`turn`: what a turn was charged, 0 when it was free or failed; `grant`: the welcome credits; `adjust`: an operator gave or took credits; ' +
+      '`repay`: debt that was paid off; `reverse`: a turn that was undone; `purchase`: what a pack gave; `claw-back`: what its refund or ' +
+      'dispute took back; `reinstate`: what came back of that; `payout`: a matured creator’s share; `close`: what was given up on leaving',
+  );
 
 export const FundingSchema = z.enum(['free', 'credits']);
 export type Funding = z.infer<typeof FundingSchema>;
@@ -79,7 +94,7 @@ export const QuoteSchema = z.object({
   low: AmountSchema,
   likely: AmountSchema,
   high: AmountSchema,
-  ceiling: AmountSchema.describe('send this with the action: the charge is never above it'),
+  ceiling: amount('send this with the action: the charge is never above it'),
   passageTokensMax: z.int().describe('how long the passage may get, in tokens of the AI'),
   shortened: z.boolean().describe('the passage is shorter than you set, since your credits cover no more (TN9)'),
   withoutTrackers: z.boolean().describe('the AI is not asked what changed of the trackers, for the same reason'),
@@ -128,10 +143,10 @@ export type TurnSettingsView = z.infer<typeof TurnSettingsSchema>;
 
 /** A player's money and allowance. */
 export const WalletSchema = z.object({
-  available: AmountSchema.describe('what can be spent now: all pockets; open holds are already taken out'),
-  held: AmountSchema.describe('set aside for turns that are running'),
+  available: amount('what can be spent now: all pockets; open holds are already taken out'),
+  held: amount('set aside for turns that are running'),
   pockets: z.object({ grant: AmountSchema, bonus: AmountSchema, earning: AmountSchema, purchase: AmountSchema }),
-  debt: AmountSchema,
+  debt: amount('what taken-back payments left owing; the next credits repay it'),
   freeTurnsLeft: z.int(),
   freeTurnsPerDay: z.int(),
   freeTurnsResetAt: z.iso.datetime().describe('the next UTC midnight'),
@@ -148,7 +163,7 @@ export const ReceiptSchema = z.object({
   narratorId: z.string(),
   funding: FundingSchema,
   charged: AmountSchema,
-  wouldHaveCost: AmountSchema.describe('the price of what was really used; shown struck through for free turns'),
+  wouldHaveCost: amount('the price of what was really used; shown struck through for free turns'),
   ceiling: AmountSchema,
   usage: TokenUsageSchema.nullable().describe('all calls together'),
   counted: z.boolean().describe('the AI reported no usage, so what was sent and streamed was counted by the server (PR4)'),

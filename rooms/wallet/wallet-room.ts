@@ -3,6 +3,7 @@ import { GameError } from '#protocol/errors.ts';
 import { CLOSE_CODES } from '#protocol/close-codes.ts';
 import type { LiveWallet } from '#protocol/live.ts';
 import { utcDay } from '#core/wallet/wallet.ts';
+import type { UtcDay } from '#core/wallet/wallet.ts';
 import { LiveRoom } from '../live-room.ts';
 import type { LiveRoomParts } from '../live-room.ts';
 import type { News, WalletChange } from '../news.ts';
@@ -24,18 +25,16 @@ const MIDNIGHT_CHECK_MS = 1_000;
 export abstract class WalletRoom extends LiveRoom<'wallet', WalletRoomParts> {
   protected override readonly subject = 'wallet';
 
+  #dayRead: UtcDay | null = null;
+  #dayTold: UtcDay | null = null;
+
   override async onCreate({ playerId }: { playerId: string }): Promise<void> {
     const { feed, walletNews, clock, log } = this.parts;
     this.metadata = { playerId };
     this.begin();
-    let dayRead = utcDay(clock());
-    const reading = new PacedWork(
-      async () => {
-        dayRead = utcDay(clock());
-        await this.#read(playerId);
-      },
-      { pauseMs: READ_PAUSE_MS, name: 'reading a wallet for those who watch it', log },
-    );
+    const reading = new PacedWork(() => this.#read(playerId), {
+      ...{ pauseMs: READ_PAUSE_MS, name: 'reading a wallet for those who watch it', log },
+    });
     const ask = (): void => reading.ask();
     this.atEnd(() => reading.end());
     this.atEnd(
@@ -45,18 +44,29 @@ export abstract class WalletRoom extends LiveRoom<'wallet', WalletRoomParts> {
     );
     this.atEnd(await feed.listen({ party: playerId }, { onEntry: ask, onGap: ask }));
     this.clock.setInterval(() => {
-      if (utcDay(clock()) !== dayRead) ask(); // TN2: free turns are new at midnight
+      if (utcDay(clock()) !== this.#dayRead) ask(); // TN2: free turns are new at midnight
     }, MIDNIGHT_CHECK_MS);
     ask();
   }
 
   async #read(playerId: string): Promise<void> {
+    const day = utcDay(this.parts.clock());
+    this.#dayRead = day;
     try {
       const now = await this.parts.readWallet(playerId);
-      if (now.seq >= (this.latest?.seq ?? 0)) this.tell(now);
+      if (!this.#isNew(now, day)) return;
+      this.#dayTold = day;
+      this.tell(now);
     } catch (failure) {
       if (!(failure instanceof GameError)) throw failure;
       void this.disconnect(CLOSE_CODES.MOVED); // The player is gone, which asking for a seat again will tell.
     }
+  }
+
+  /** News of a turn and its entry both ask; what they read is told once. An entry may come beside no wallet: then `seq` stays. */
+  #isNew({ seq, entries }: LiveWallet, day: UtcDay): boolean {
+    const { latest } = this;
+    if (!latest || seq > latest.seq) return true;
+    return seq === latest.seq && (day !== this.#dayTold || entries[0]?.key !== latest.entries[0]?.key);
   }
 }

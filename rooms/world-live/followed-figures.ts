@@ -4,9 +4,9 @@ import { figureOf, shownSince, WorldFigures } from '#core/live/world-figures.ts'
 import type { Log } from '#core/turns/game.ts';
 import { PacedWork } from '../paced-work.ts';
 
-const LOAD_PAUSE_MS = 500;
-
 export interface FollowedFiguresParts {
+  /** Before they are loaded anew. */
+  readonly paceMs: number;
   readonly clock: () => Date;
   readonly log: Log;
   readonly load: (since: Date) => Promise<LoadedFigures>;
@@ -27,7 +27,7 @@ export class FollowedFigures implements FeedListener {
   constructor(parts: FollowedFiguresParts) {
     this.#parts = parts;
     this.#loading = new PacedWork(() => this.#load(), {
-      ...{ pauseMs: LOAD_PAUSE_MS, name: "loading a world's figures", log: parts.log },
+      ...{ pauseMs: parts.paceMs, retryMs: parts.paceMs, name: "loading a world's figures", log: parts.log },
     });
   }
 

@@ -1,11 +1,9 @@
-/** Counts journeys and players by world once a second, over all processes that the framework knows, while anybody watches. */
+/** Counts journeys and players by world again and again, over all processes that the framework knows, while anybody watches. */
 import { matchMaker } from '@colyseus/core';
 import { countByWorld, NOBODY } from '#core/live/journey-count.ts';
 import type { JourneyCount, JourneyListing } from '#core/live/journey-count.ts';
 import type { Log } from '#core/turns/game.ts';
 import { JOURNEY_ROOM } from '../take-seat.ts';
-
-const COUNT_MS = 1_000;
 
 interface Watcher {
   readonly worldId: string;
@@ -14,12 +12,14 @@ interface Watcher {
 
 export class JourneyCensus {
   readonly #log: Log;
+  readonly #everyMs: number;
   readonly #watchers = new Set<Watcher>();
   #timer: NodeJS.Timeout | undefined;
   #latest: ReadonlyMap<string, JourneyCount> | null = null;
 
-  constructor(log: Log) {
+  constructor(log: Log, everyMs: number) {
     this.#log = log;
+    this.#everyMs = everyMs;
   }
 
   /** Tells each count, changed or not, the first one at once; answers a function that stops. */
@@ -28,7 +28,7 @@ export class JourneyCensus {
     this.#watchers.add(watcher);
     if (this.#latest) this.#tell(watcher);
     if (this.#timer === undefined) {
-      this.#timer = setInterval(() => void this.#count(), COUNT_MS);
+      this.#timer = setInterval(() => void this.#count(), this.#everyMs);
       void this.#count();
     }
     return () => {
@@ -47,7 +47,7 @@ export class JourneyCensus {
       this.#latest = countByWorld(rooms.map(({ metadata }) => metadata as JourneyListing));
       for (const watcher of this.#watchers) this.#tell(watcher);
     } catch (failure) {
-      this.#log.warn({ failure }, 'journeys could not be counted; they are again in a second');
+      this.#log.warn({ failure }, 'journeys could not be counted; they are soon again');
     }
   }
 

@@ -10,6 +10,8 @@ import { FollowedFigures } from './followed-figures.ts';
 export const WORLD_LIVE_ROOM = 'world-live';
 
 export interface WorldLiveRoomParts extends LiveRoomParts {
+  /** Between two messages, and between two looks at which minutes are over. */
+  readonly paceMs: number;
   readonly census: JourneyCensus;
   /** A world's figures since a time. */
   readonly loadFigures: (worldId: string, since: Date) => Promise<LoadedFigures>;
@@ -17,32 +19,28 @@ export interface WorldLiveRoomParts extends LiveRoomParts {
   readonly mayWatch: (playerId: string, worldId: string) => Promise<boolean>;
 }
 
-/** At most one message a second. */
-const TELL_PAUSE_MS = 1_000;
-const MINUTE_CHECK_MS = 1_000;
-
 export abstract class WorldLiveRoom extends LiveRoom<'world', WorldLiveRoomParts> {
   protected override readonly subject = 'world';
 
   #count: JourneyCount | null = null;
 
   override async onCreate({ worldId }: { worldId: string }): Promise<void> {
-    const { feed, census, clock, log, loadFigures, mayWatch } = this.parts;
+    const { feed, census, clock, log, paceMs, loadFigures, mayWatch } = this.parts;
     this.metadata = { worldId };
     this.begin((playerId) => mayWatch(playerId, worldId));
     const telling = new PacedWork(() => this.#tellFigures(worldId, figures), {
-      ...{ pauseMs: TELL_PAUSE_MS, name: "telling a world's figures", log },
+      ...{ pauseMs: paceMs, name: "telling a world's figures", log },
     });
     const onChange = (): void => {
       if (this.#count && figures.isLoaded) telling.ask();
     };
-    const figures = new FollowedFigures({ clock, log, onChange, load: (since) => loadFigures(worldId, since) });
+    const figures = new FollowedFigures({ clock, log, paceMs, onChange, load: (since) => loadFigures(worldId, since) });
     this.atEnd(() => telling.end());
     this.atEnd(() => figures.end());
     this.atEnd(await feed.listen({ worldId }, figures));
     figures.start();
     this.atEnd(census.watch(worldId, (count) => this.#onCount(count, onChange)));
-    this.clock.setInterval(() => figures.forgetOld(), MINUTE_CHECK_MS);
+    this.clock.setInterval(() => figures.forgetOld(), paceMs);
   }
 
   #onCount(count: JourneyCount, onChange: () => void): void {

@@ -5,7 +5,7 @@ import type { Room } from '@colyseus/sdk';
 import { GameClient } from '#sdk/index.ts';
 import type { JourneySession } from '#sdk/index.ts';
 import type { JourneyState } from '#protocol/journey-state.ts';
-import { audit } from '#models/auditor.ts';
+import { audit } from '#models/audit/audit.ts';
 import type { RunningServer } from '#server/start-server.ts';
 import { rawRoom, rejection, short, signIn, together, until } from '../support/players.ts';
 import type { TestPlayer } from '../support/players.ts';

@@ -1,6 +1,6 @@
 /** What players set, see and pay, through real sockets: settings, quotes of every AI, summaries, receipts, choices when an AI is down. */
 import { expect } from 'chai';
-import { audit } from '#models/auditor.ts';
+import { audit } from '#models/audit/audit.ts';
 import type { Script } from '#narrators/scripted/scripted-narrator.ts';
 import { SCRIPTED_SUMMARY } from '#narrators/scripted/scripted-narrator.ts';
 import type { JourneySession } from '#sdk/index.ts';

@@ -60,9 +60,20 @@ describe('the wallet room', () => {
   }
   /** A bare socket, as somebody who wrote their own client would have. */
   async function bareRoom(): Promise<Room<unknown, unknown>> {
-    const room = await new Client(server.url).consumeSeatReservation(await ana.client.api.live.walletSeat());
+    const room = await new Client(server.url).consumeSeatReservation(await ana.client.api.wallet.seat());
     room.onMessage('*', () => undefined);
     return room;
+  }
+  /** Counts how often the room looks. */
+  function readsOf({ playerId }: TestPlayer): { count: number; end(): void } {
+    const players = { ...server.players };
+    const reads = { count: 0, end: () => void Object.assign(server.players, players) };
+    const find = (id: string) => {
+      if (id === playerId) reads.count += 1;
+      return players.find(id);
+    };
+    Object.assign(server.players, { find });
+    return reads;
   }
   const codeOf = (promise: Promise<unknown>) =>
     promise.then(
@@ -116,6 +127,27 @@ describe('the wallet room', () => {
     await Promise.all(watches.map((watch) => watch.leave()));
   });
 
+  it('tells what a turn did once, though it hears of it twice', async () => {
+    const [session] = await together([ana]);
+    const watch = await ana.client.watchWallet();
+    const shown = seen(watch);
+    await session!.act('I look.');
+    await until(() => watch.entries.length === 1);
+    const told = shown.length;
+    const reads = readsOf(ana);
+    for (let read = 1; read <= 3; read++) {
+      server.shop.walletNews.publish({ playerId: ana.playerId, seq: 1e9 });
+      await until(() => reads.count >= read, 'another look at the wallet');
+    }
+    await give(1);
+    await until(() => watch.wallet.available === 1_000_000);
+    reads.end();
+    const states = shown.map(({ seq, entries }) => `${seq} ${entries[0]?.key}`);
+    expect(states).to.deep.equal([...new Set(states)]);
+    expect(shown.length).to.equal(told + 1);
+    await Promise.all([session!.leave(), watch.leave()]);
+  });
+
   it('is one’s own: other players’ turns and credits do not show', async () => {
     const ben = await signIn(server);
     const [watch, other] = [await ana.client.watchWallet(), await ben.client.watchWallet()];
@@ -131,9 +163,9 @@ describe('the wallet room', () => {
   it('lets nobody in without a seat of their own', async () => {
     const ben = await signIn(server);
     const watch = await ana.client.watchWallet();
-    const anasRoom = (await ana.client.api.live.walletSeat()).roomId;
+    const anasRoom = (await ana.client.api.wallet.seat()).roomId;
     expect(await codeOf(new GameClient({ url: server.url }).watchWallet())).to.equal('UNAUTHENTICATED');
-    const bensSeat = await ben.client.api.live.walletSeat();
+    const bensSeat = await ben.client.api.wallet.seat();
     expect(bensSeat.roomId).to.not.equal(anasRoom);
     const intruder = new Client(server.url);
     intruder.auth.token = ben.client.token ?? '';

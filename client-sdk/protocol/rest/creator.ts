@@ -1,13 +1,13 @@
 /** The REST contract of creators: what their worlds earn them (RV1–RV3). */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { AmountSchema } from '../values.ts';
-import { IdSchema } from './shared.ts';
+import { amount } from '../values.ts';
+import { failsWith, IdSchema, SeatSchema } from './shared.ts';
 
 const EARNED = {
-  pending: AmountSchema.describe('inside the refund window; below zero when turns were refunded after their share was paid'),
-  matured: AmountSchema.describe('due with the next payout; what is below zero is taken from it'),
-  paid: AmountSchema,
+  pending: amount('inside the refund window; below zero when turns were refunded after their share was paid'),
+  matured: amount('due with the next payout; what is below zero is taken from it'),
+  paid: amount('paid into my earning pocket'),
 };
 
 export const EarningsSchema = z.object({
@@ -28,6 +28,7 @@ export const creatorContract = {
       method: 'GET',
       path: '/creator/earnings',
       summary: "My worlds' share of what others pay for turns in them: pending, matured and paid",
+      description: `Fails with \`BAD_INPUT\` for more than ${EARNINGS_DAYS_MAX} days at once.`,
       tags: ['Creator'],
     })
     .input(
@@ -38,4 +39,14 @@ export const creatorContract = {
       }),
     )
     .output(EarningsSchema),
+  worldSeat: oc
+    .route({
+      method: 'POST',
+      path: '/creator/worlds/{worldId}/seat',
+      summary: "A seat at a world's live figures, for a socket; for its owner and operators",
+      description: failsWith('WORLD_NOT_FOUND', 'FORBIDDEN'),
+      tags: ['Creator'],
+    })
+    .input(z.object({ worldId: IdSchema }))
+    .output(SeatSchema),
 };

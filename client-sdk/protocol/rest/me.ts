@@ -1,7 +1,9 @@
 /** The REST contract of who I am, and of leaving for good. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { AmountSchema, WalletSchema } from '../values.ts';
+import { amount, WalletSchema } from '../values.ts';
+import { PackSchema } from './purchases.ts';
+import { failsWith } from './shared.ts';
 
 export const MeSchema = z.object({
   playerId: z.string(),
@@ -19,24 +21,41 @@ export const meContract = oc
 /** What deletion must be asked with, so that no slip of a client deletes anybody. */
 export const DELETION_CONFIRMED = 'delete my account';
 
+/** A checkout that is not over. */
+export const UnfinishedPaymentSchema = z.object({
+  purchaseId: z.string(),
+  state: z.enum(['open', 'pending']).describe('`pending`: the bank takes its time; deletion waits for it'),
+  pack: PackSchema.describe('what it is for, and its price'),
+});
+export type UnfinishedPayment = z.infer<typeof UnfinishedPaymentSchema>;
+
 export const DeletionSchema = z.object({
-  credits: AmountSchema.describe('are given up'),
-  debt: AmountSchema.describe('is written off'),
-  earningsPending: AmountSchema.describe('earned as a creator and not paid out: are never paid'),
+  credits: amount('are given up'),
+  debt: amount('is written off'),
+  earningsPending: amount('earned as a creator and not paid out: are never paid'),
   turnsRunning: z.int().describe('must be 0: a turn that is being told ends first'),
+  payments: z
+    .array(UnfinishedPaymentSchema)
+    .describe('open checkouts, which end; and payments that wait for the bank, which must not be'),
   journeysAlone: z.int().describe('of which no word stays'),
   journeysShared: z.int().describe('which go on without my name, notes and actions; their passages belong to all'),
 });
 
 export const accountContract = {
   deletion: oc
-    .route({ method: 'GET', path: '/me/deletion', summary: 'What I would lose by deleting my account', tags: ['Player'] })
+    .route({
+      method: 'GET',
+      path: '/me/deletion',
+      summary: 'What I would lose by deleting my account',
+      tags: ['Player'],
+    })
     .output(DeletionSchema),
   delete: oc
     .route({
       method: 'DELETE',
       path: '/me',
       summary: 'Delete my account and what is mine, for good; ask again if it fails midway',
+      description: `Everything that ends with it is listed at \`GET /me/deletion\`. ${failsWith('TURNS_RUNNING', 'PAYMENT_PENDING')}`,
       tags: ['Player'],
     })
     .input(z.object({ confirm: z.literal(DELETION_CONFIRMED) }))

@@ -1,42 +1,52 @@
-/** The REST contract of buying credits, and of paying purchases back. */
+/** The REST contract of buying credits. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { AmountSchema, PlainTextSchema } from '../values.ts';
-import { IdSchema, openToAll } from './shared.ts';
+import { amount, UuidSchema } from '../values.ts';
+import { failsWith, IdSchema, openToAll } from './shared.ts';
 
-const PriceSchema = z.int().describe("whole amount of the currency's smallest unit");
+/** Money of the pack's own currency. */
+export const PriceSchema = z.int().describe("whole amount of the currency's smallest unit, such as cents");
 
 export const PackSchema = z.object({
-  packId: z.string(),
-  price: PriceSchema.describe("whole amount of the currency's smallest unit, taxes not included"),
+  packId: z.string().describe('what a checkout names it by'),
+  price: PriceSchema.describe("whole amount of the currency's smallest unit, such as cents; taxes not included"),
   currency: z.string().describe('as Stripe writes it: `usd`'),
-  credits: AmountSchema,
-  bonus: AmountSchema.describe('on top, for the larger packs'),
+  credits: amount('what it gives'),
+  bonus: amount('what it gives on top, 0 for the smaller packs'),
 });
 export type PackView = z.infer<typeof PackSchema>;
 
 export const PacksSchema = z.object({
-  mode: z.enum(['live', 'test', 'off']).describe('`test`: payments are only tried out, no money moves'),
+  mode: z.enum(['live', 'test', 'off']).describe('`test`: payments are only tried out, no money moves; `off`: nothing is sold'),
   reason: z.string().nullable().describe('for players, why it is not `live`'),
   packs: z.array(PackSchema),
 });
 
 export const PurchaseSchema = z.object({
-  purchaseId: z.string(),
-  playerId: z.string(),
+  purchaseId: z.string().describe("the checkout's `id`"),
+  playerId: z.string().describe('who bought it'),
   pack: PackSchema.describe('as it was sold'),
   state: z
     .enum(['open', 'pending', 'paid', 'failed', 'expired'])
-    .describe('`pending`: the bank takes its time, nothing is left to do'),
-  url: z.string().nullable().describe('where it can be paid, while it is open'),
-  paid: PriceSchema.describe('taxes included; 0 until it is paid'),
-  refunded: PriceSchema,
-  disputed: PriceSchema.describe('disputes that are open or lost'),
-  takenBack: AmountSchema.describe('credits and bonus that went back with what was refunded or disputed'),
-  createdAt: z.iso.datetime(),
-  paidAt: z.iso.datetime().nullable(),
+    .describe(
+      '`open`: not paid yet; `pending`: the bank takes its time, up to days, and nothing is left to do; `paid`: the credits are given; ' +
+        '`failed`: the bank refused; `expired`: nobody paid in time',
+    ),
+  url: z.string().nullable().describe("Stripe's page where it can be paid while it is `open`; otherwise null"),
+  paid: PriceSchema.describe("whole amount of the currency's smallest unit, taxes included; 0 until it is paid"),
+  refunded: PriceSchema.describe("refunds that arrived or are under way, all together, in the currency's smallest unit"),
+  disputed: PriceSchema.describe("disputes that are open or lost, less what came back of them, in the currency's smallest unit"),
+  takenBack: amount('credits and bonus that went back with what was refunded or disputed'),
+  createdAt: z.iso.datetime().describe('when its checkout was opened'),
+  paidAt: z.iso.datetime().nullable().describe('when its credits were given; null until then'),
 });
 export type PurchaseView = z.infer<typeof PurchaseSchema>;
+
+export const CheckoutSchema = z.object({
+  purchaseId: z.string().describe("the `id` that was sent; the purchase's from now on"),
+  url: z.string().describe("Stripe's page: send the player there to pay"),
+  expiresAt: z.iso.datetime().describe('until when it can be paid there, 90 minutes after the first request'),
+});
 
 export const purchasesContract = {
   packs: oc
@@ -44,6 +54,7 @@ export const purchasesContract = {
       method: 'GET',
       path: '/packs',
       summary: 'Packs of credits that are sold here',
+      description: 'Also without a sign-in. Never fails: where nothing is sold, `mode` is `off` and `reason` says so.',
       tags: ['Purchases'],
       spec: openToAll,
     })
@@ -53,13 +64,24 @@ export const purchasesContract = {
       method: 'POST',
       path: '/checkout',
       summary: 'Buy a pack: the page to send the player to',
-      description: 'The same id again gives the same page. Credits are added when the payment is complete.',
+      description:
+        'The same id again gives the same page while it can be paid there. Credits are added when the payment is complete. ' +
+        failsWith(
+          ...(['PACK_NOT_FOUND', 'KEY_REUSED', 'CHECKOUT_ENDED', 'TOO_MANY_CHECKOUTS', 'WALLET_FULL', 'WALLET_MERGED'] as const),
+          ...(['PURCHASES_OFF', 'PAYMENTS_UNAVAILABLE'] as const),
+        ),
       tags: ['Purchases'],
     })
-    .input(z.object({ id: z.uuid().describe('made by the caller, becomes the purchase’s'), packId: IdSchema }))
-    .output(z.object({ purchaseId: z.string(), url: z.string(), expiresAt: z.iso.datetime() })),
+    .input(z.object({ id: UuidSchema.describe('made by the caller, becomes the purchase’s'), packId: IdSchema }))
+    .output(CheckoutSchema),
   list: oc
-    .route({ method: 'GET', path: '/purchases', summary: 'My latest purchases, newest first', tags: ['Purchases'] })
+    .route({
+      method: 'GET',
+      path: '/purchases',
+      summary: 'My latest purchases, newest first',
+      description: 'As they were last known; ask for one alone to have its payment looked at.',
+      tags: ['Purchases'],
+    })
     .input(z.object({ limit: z.coerce.number().int().min(1).max(100).default(30) }))
     .output(z.array(PurchaseSchema)),
   get: oc
@@ -67,53 +89,11 @@ export const purchasesContract = {
       method: 'GET',
       path: '/purchases/{purchaseId}',
       summary: 'One of my purchases, as its payment stands now',
+      description:
+        'While it is open or pending Stripe is asked; when Stripe does not answer, as it was last known. ' +
+        failsWith('PURCHASE_NOT_FOUND', 'PURCHASE_MISMATCH'),
       tags: ['Purchases'],
     })
     .input(z.object({ purchaseId: IdSchema }))
     .output(PurchaseSchema),
 };
-
-/** Operators only. */
-export const playerPurchasesContract = oc
-  .route({
-    method: 'GET',
-    path: '/admin/purchases',
-    summary: "A player's latest purchases, and who ordered which refunds (operators)",
-    tags: ['Operator'],
-  })
-  .input(z.object({ playerId: IdSchema, limit: z.coerce.number().int().min(1).max(100).default(30) }))
-  .output(
-    z.array(
-      PurchaseSchema.extend({
-        refundOrders: z.array(
-          z.object({
-            id: z.string(),
-            amount: PriceSchema.nullable().describe('null: all that was left'),
-            reason: z.string(),
-            by: z.string().describe("the operator's player id"),
-            at: z.iso.datetime(),
-          }),
-        ),
-      }),
-    ),
-  );
-
-/** Operators only. */
-export const refundPurchaseContract = oc
-  .route({
-    method: 'POST',
-    path: '/admin/purchases/{purchaseId}/refunds',
-    summary: 'Pay a purchase back, whole or in part, with a reason (operators)',
-    description: 'Takes back as much of the credits and of the bonus. The same id again pays nothing more.',
-    tags: ['Operator'],
-  })
-  .input(
-    z.object({
-      purchaseId: IdSchema,
-      id: z.uuid().describe('made by the caller; sending it again changes nothing'),
-      playerId: IdSchema.describe('who bought it'),
-      amount: z.int().min(1).optional().describe("whole amount of the currency's smallest unit; default: all that is left"),
-      reason: PlainTextSchema.trim().min(3).max(300),
-    }),
-  )
-  .output(PurchaseSchema);

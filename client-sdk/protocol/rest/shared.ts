@@ -1,5 +1,6 @@
 /** What several parts of the REST contract share. */
 import { z } from 'zod';
+import type { ErrorCode } from '../errors.ts';
 
 export const IdSchema = z
   .string()
@@ -9,6 +10,14 @@ export const IdSchema = z
 
 /** Routes that answer without a sign-in, as OpenAPI says it. */
 export const openToAll = <Operation extends object>(operation: Operation) => ({ ...operation, security: [] });
+
+/**
+ * Ends a route's description. Beside these, any route may fail with `BAD_INPUT`, `RATE_LIMITED` and `INTERNAL`, and where one must be signed
+ * in with `UNAUTHENTICATED` and `PLAYER_LEFT`.
+ */
+export function failsWith(...codes: readonly ErrorCode[]): string {
+  return `Fails with ${codes.map((code) => `\`${code}\``).join(', ')}.`;
+}
 
 export const TimeSpan = {
   from: z.coerce.date().optional().describe('default: a week ago'),

@@ -2,7 +2,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
-  AmountSchema,
+  amount,
   CharacterAboutSchema,
   CharacterNameSchema,
   FundingSchema,
@@ -11,7 +11,7 @@ import {
   QuoteSchema,
   TokenUsageSchema,
 } from '../values.ts';
-import { IdSchema, openToAll, SeatSchema } from './shared.ts';
+import { failsWith, IdSchema, openToAll, SeatSchema } from './shared.ts';
 
 const InviteSchema = z.string().min(1).max(80).describe("a journey's secret; whoever has it may join");
 
@@ -94,7 +94,7 @@ export const TurnPartSchema = z.object({
   tokens: z.int(),
   why: z.string(),
   cut: z.boolean().describe('it was left out, and why'),
-  cost: AmountSchema.nullable().describe("its share of the turn's cost; the author's alone to see"),
+  cost: amount("its share of the turn's cost; the author's alone to see").nullable(),
 });
 export type TurnPartView = z.infer<typeof TurnPartSchema>;
 
@@ -105,8 +105,8 @@ export const TurnContextSchema = z.object({
   served: z.string().nullable().describe('the AI that answered, in the words of its vendor'),
   at: z.iso.datetime(),
   funding: FundingSchema,
-  charged: AmountSchema.nullable().describe("the author's alone to see, like all amounts here"),
-  wouldHaveCost: AmountSchema.nullable().describe('within the ceiling'),
+  charged: amount("the author's alone to see, like all amounts here").nullable(),
+  wouldHaveCost: amount('within the ceiling').nullable(),
   calls: z.array(
     z.object({
       call: z.string(),
@@ -150,6 +150,7 @@ export const storyContract = {
       method: 'GET',
       path: '/narrators',
       summary: 'AI models with their prices; signed in, also a quote each for a journey or world',
+      description: failsWith('JOURNEY_NOT_FOUND', 'WORLD_NOT_FOUND'),
       tags: ['Story'],
       spec: signInIfQuoted,
     })
@@ -161,7 +162,14 @@ export const storyContract = {
       .route({ method: 'GET', path: '/worlds', summary: 'Published worlds', tags: ['Story'], spec: openToAll })
       .output(z.array(WorldSummarySchema)),
     get: oc
-      .route({ method: 'GET', path: '/worlds/{worldId}', summary: 'One world', tags: ['Story'], spec: openToAll })
+      .route({
+        method: 'GET',
+        path: '/worlds/{worldId}',
+        summary: 'One world',
+        description: failsWith('WORLD_NOT_FOUND'),
+        tags: ['Story'],
+        spec: openToAll,
+      })
       .input(z.object({ worldId: IdSchema }))
       .output(WorldDetailSchema),
   },
@@ -171,11 +179,24 @@ export const storyContract = {
       .route({ method: 'GET', path: '/journeys', summary: 'My journeys, newest first', tags: ['Story'] })
       .output(z.array(JourneySchema)),
     create: oc
-      .route({ method: 'POST', path: '/journeys', summary: 'Start a journey in a world', tags: ['Story'], successStatus: 201 })
+      .route({
+        method: 'POST',
+        path: '/journeys',
+        summary: 'Start a journey in a world',
+        description: failsWith('WORLD_NOT_FOUND'),
+        tags: ['Story'],
+        successStatus: 201,
+      })
       .input(z.object({ worldId: IdSchema, ...CharacterInput }))
       .output(JourneySchema),
     get: oc
-      .route({ method: 'GET', path: '/journeys/{journeyId}', summary: 'One of my journeys', tags: ['Story'] })
+      .route({
+        method: 'GET',
+        path: '/journeys/{journeyId}',
+        summary: 'One of my journeys',
+        description: failsWith('JOURNEY_NOT_FOUND'),
+        tags: ['Story'],
+      })
       .input(z.object({ journeyId: IdSchema }))
       .output(JourneySchema),
     join: oc
@@ -183,6 +204,7 @@ export const storyContract = {
         method: 'POST',
         path: '/journeys/{journeyId}/members',
         summary: `Join with the invite, or change my name; up to ${PLAYERS_PER_JOURNEY_MAX} players`,
+        description: failsWith('JOURNEY_NOT_FOUND', 'JOURNEY_FULL'),
         tags: ['Story'],
       })
       .input(z.object({ journeyId: IdSchema, invite: InviteSchema.optional(), ...CharacterInput }))
@@ -192,6 +214,7 @@ export const storyContract = {
         method: 'POST',
         path: '/journeys/{journeyId}/seat',
         summary: 'A seat in the live journey, for a socket',
+        description: failsWith('JOURNEY_NOT_FOUND', 'JOURNEY_MOVED', 'JOURNEY_ELSEWHERE'),
         tags: ['Story'],
       })
       .input(z.object({ journeyId: IdSchema }))
@@ -201,6 +224,7 @@ export const storyContract = {
         method: 'GET',
         path: '/journeys/{journeyId}/turns/{n}/context',
         summary: 'What the AI read for a turn, why, and what each part cost',
+        description: failsWith('JOURNEY_NOT_FOUND', 'TURN_NOT_FOUND'),
         tags: ['Story'],
       })
       .input(z.object({ journeyId: IdSchema, n: z.coerce.number().int().min(1) }))
@@ -210,6 +234,7 @@ export const storyContract = {
         method: 'GET',
         path: '/journeys/{journeyId}/passages',
         summary: 'Earlier passages, newest first',
+        description: failsWith('JOURNEY_NOT_FOUND'),
         tags: ['Story'],
       })
       .input(

@@ -1,8 +1,8 @@
 /** The REST contract of a player's wallet and history. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { AmountSchema, ENTRY_KINDS, FundingSchema, TokenUsageSchema, WalletSchema } from '../values.ts';
-import { IdSchema, TimeSpan } from './shared.ts';
+import { amount, ENTRY_KINDS, EntryKindSchema, FundingSchema, TokenUsageSchema, WalletSchema } from '../values.ts';
+import { IdSchema, SeatSchema, TimeSpan } from './shared.ts';
 
 /** What one part of one's prompts cost over a time. */
 export const SpendingRowSchema = z.object({
@@ -12,20 +12,19 @@ export const SpendingRowSchema = z.object({
   name: z.string(),
   turns: z.int(),
   tokens: z.int(),
-  cost: AmountSchema,
+  cost: amount('its share of what the turns cost'),
 });
 export type SpendingRow = z.infer<typeof SpendingRowSchema>;
 
 /** One movement of the player's balance, or a 0 row for a turn that cost nothing. */
 export const HistoryRowSchema = z.object({
   key: z.string().describe("the entry's key in the journal"),
-  kind: z.enum(ENTRY_KINDS),
+  kind: EntryKindSchema,
   at: z.iso.datetime(),
-  amount: AmountSchema.describe('what it changed the balance by'),
-  balance: AmountSchema.nullable().describe(
-    'just after it, what running turns hold included; null in rows from before it was kept',
-  ),
-  reason: z.string().nullable(),
+  amount: amount('what it changed the balance by'),
+  balance: amount('just after it, what running turns hold included; null in rows from before it was kept').nullable(),
+  debt: amount('what it changed my debt by: above 0 for what a refund took that was already spent, below 0 for what it repaid'),
+  reason: z.string().nullable().describe('in words, or why a turn was released: see `RELEASE_REASONS`'),
   reverses: z.string().nullable().describe('the key of the row that it undoes'),
   cause: z.string().nullable().describe('of `repay`: the key of the row whose credits repaid debt'),
   runDay: z.string().nullable().describe('of `payout`: the UTC day of its run'),
@@ -35,13 +34,13 @@ export const HistoryRowSchema = z.object({
       turnId: z.string(),
       journeyId: z.string(),
       worldId: z.string().nullable().describe('null when it was released'),
-      n: z.int().nullable(),
+      n: z.int().nullable().describe("the turn's number in its journey; null when it was released without text"),
       narratorId: z.string(),
       funding: FundingSchema,
-      ceiling: AmountSchema.describe('the most that it could cost'),
-      wouldHaveCost: AmountSchema.describe('within the ceiling; shown struck through for free turns'),
+      ceiling: amount('the most that it could cost'),
+      wouldHaveCost: amount('within the ceiling; shown struck through for free turns'),
       usage: TokenUsageSchema.nullable(),
-      counted: z.boolean(),
+      counted: z.boolean().describe('the AI reported no usage, so what was sent and streamed was counted by the server (PR4)'),
       priceVersion: z.int(),
     })
     .nullable(),
@@ -51,8 +50,8 @@ export const HistoryRowSchema = z.object({
       packId: z.string().nullable(),
       currency: z.string().nullable(),
       paid: z.int().nullable().describe("in the currency's smallest unit, taxes included"),
-      refunded: z.int().nullable().describe('refunds that stood by then'),
-      disputed: z.int().nullable().describe('disputes that were open or lost by then'),
+      refunded: z.int().nullable().describe("refunds that stood by then, in the currency's smallest unit"),
+      disputed: z.int().nullable().describe('disputes that were open or lost by then, likewise'),
     })
     .nullable()
     .describe('of `purchase`, `claw-back` and `reinstate`'),
@@ -88,16 +87,20 @@ export type HistoryPage = z.infer<typeof HistoryPageSchema>;
 
 export const walletContract = {
   get: oc.route({ method: 'GET', path: '/wallet', summary: 'My balance and free turns', tags: ['Wallet'] }).output(WalletSchema),
+  seat: oc
+    .route({ method: 'POST', path: '/wallet/seat', summary: 'A seat at my live wallet, for a socket', tags: ['Wallet'] })
+    .output(SeatSchema),
   history: oc
     .route({
       method: 'GET',
       path: '/wallet/history',
       summary: 'Everything that moved my balance, newest first',
+      description: 'A cursor that is none of this history is `BAD_INPUT`.',
       tags: ['Wallet'],
     })
     .input(
       HistoryFilterSchema.extend({
-        cursor: z.string().max(300).optional(),
+        cursor: z.string().max(300).optional().describe('the `nextCursor` of the page before; default: the newest rows'),
         limit: z.coerce.number().int().min(1).max(100).default(30),
       }),
     )
