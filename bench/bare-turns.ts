@@ -9,6 +9,7 @@ import type { Hold } from '#core/wallet/wallet.ts';
 import { openDatabase } from '#models/database.ts';
 import type { Database } from '#models/database.ts';
 import { createWalletStore } from '#models/wallet-store.ts';
+import { insertBareJourney } from '../test/support/bare-journey.ts';
 
 export const COST = 30_000_000n;
 const CEILING = 40_000_000n;
@@ -49,19 +50,7 @@ export async function preparePlayers(database: Database, ids: readonly string[])
   for (const id of ids) {
     await wallets.open(id, 0n, new Date());
     await wallets.adjust({ id: `start-${id}`, playerId: id, amount: 10n ** 15n, reason: 'bench', by: 'bench', at: new Date() });
-    const journey = {
-      worldId: 'world',
-      worldVersion: 1,
-      title: '',
-      fence: 1,
-      room: null,
-      head: null,
-      n: 0,
-      members: [],
-      summaries: [],
-      invite: '',
-    };
-    await database.journeys.insertOne({ _id: `journey-${id}`, ...journey, createdAt: new Date(), updatedAt: new Date() });
+    await insertBareJourney(database, `journey-${id}`);
     await database.db.collection<{ _id: string; balance: bigint }>('rawWallets').insertOne({ _id: id, balance: 10n ** 15n });
   }
   await database.db.createCollection('rawEntries');

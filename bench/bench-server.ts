@@ -51,7 +51,7 @@ export async function startBenchServer(
     ...environment,
   });
   const log = pino({ level: 'error' });
-  const server = await startServer({ config, narrators: await offer(config, log), log, mayPractice: false });
+  const server = await startServer({ config, narrators: await offer(config, log), log, withSandbox: false });
 
   async function journeyOfOne(index: number): Promise<JourneySession> {
     const client = new GameClient({ url: server.url });

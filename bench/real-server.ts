@@ -46,7 +46,7 @@ export async function startRealServer(): Promise<RealServer> {
   const config = readConfig({ PORT: '0', DATA_FOLDER: dataFolder, FREE_TURNS_GUEST: '0' });
   const log = pino({ level: 'error' });
   const local = startLocalNarrators(undefined, log);
-  const server = await startServer({ config, narrators: local.offerings, log, mayPractice: false });
+  const server = await startServer({ config, narrators: local.offerings, log, withSandbox: false });
   await local.ready;
 
   async function journey(worldId: string, narratorId: string): Promise<JourneySession> {

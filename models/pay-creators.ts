@@ -1,12 +1,12 @@
 /** Pays creators what has matured: one transaction per creator and run day, exactly once however often, late and in parallel (RV2). */
 import type { ClientSession, Filter } from 'mongodb';
-import { payoutEntry } from '#core/earnings/payout.ts';
-import type { PayoutEntry, PayoutRun } from '#core/earnings/payout.ts';
+import { forfeitEntry, payoutEntry } from '#core/earnings/payout.ts';
+import type { MaturedEarnings, PayoutEntry, PayoutRun } from '#core/earnings/payout.ts';
 import { payoutKey } from '#core/ledger/entry.ts';
-import type { Microcredits } from '#core/money/microcredits.ts';
 import { NO_CREDITS } from '#core/money/pockets.ts';
 import type { Log } from '#core/turns/game.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
+import { bookEntry } from './book-entry.ts';
 import type { Database } from './database.ts';
 import type { EarningsDocument } from './documents/earnings-document.ts';
 import { entryOf } from './documents/entry-document.ts';
@@ -19,7 +19,9 @@ export type PayoutOutcome =
   | { readonly type: 'paid-before'; readonly payout: PayoutEntry }
   /** Nothing matured, or reversals outweigh it: its rows stay open, and a later payout nets them (RV3). */
   | { readonly type: 'nothing' }
-  /** The creator has no wallet or has left: what they earned stays where it is. */
+  /** The creator has left: what they earned is the platform's. */
+  | { readonly type: 'forfeited'; readonly payout: PayoutEntry }
+  /** The creator has no wallet: what they earned stays where it is. */
   | { readonly type: 'nobody' };
 
 export interface PayCreatorsOptions {
@@ -43,7 +45,7 @@ export async function payCreators(database: Database, run: PayoutRun, options: P
     if (signal?.aborted) break;
     try {
       const outcome = await payCreator(database, creatorId, run);
-      if (outcome.type === 'nobody') log.warn({ creatorId }, 'a creator without a wallet, or who has left, is not paid');
+      if (outcome.type === 'nobody') log.warn({ creatorId }, 'a creator without a wallet is not paid');
       if (outcome.type !== 'paid') continue;
       report.paid += 1;
       onPaid?.(outcome.wallet);
@@ -60,20 +62,32 @@ export async function payCreator(database: Database, creatorId: string, run: Pay
 }
 
 async function payOnce(database: Database, creatorId: string, run: PayoutRun, session: ClientSession): Promise<PayoutOutcome> {
-  const { entries, earnings, wallets, players } = database;
+  const { entries, wallets } = database;
   const earlier = await entries.findOne({ _id: payoutKey(creatorId, run.runDay) }, { session });
   if (earlier) return { type: 'paid-before', payout: entryOf(earlier) as PayoutEntry };
   const matured = { ...maturedBy(run), creatorId };
-  const { amount, rows } = await sumOf(database, matured, session);
-  if (amount <= 0n) return { type: 'nothing' };
+  const sum = await sumOf(database, matured, session);
+  if (sum.amount <= 0n) return { type: 'nothing' };
   const wallet = await wallets.findOne({ _id: creatorId }, { session });
-  if (!wallet || wallet.closed || !(await players.findOne({ _id: creatorId, leftAt: null }, { session })))
-    return { type: 'nobody' };
-  const { modifiedCount } = await earnings.updateMany(matured, [{ $set: { paid: '$accrued', open: false } }], { session });
-  if (modifiedCount !== rows) throw new Error(`[RV2] closed ${modifiedCount} rows of ${creatorId} where ${rows} were added up`);
-  const payout = payoutEntry(creatorId, { amount, rows }, run);
-  const booking = { pockets: { ...NO_CREDITS, earning: amount }, entry: payout };
+  if (!wallet) return { type: 'nobody' };
+  await closeRows(database, matured, sum, session);
+  if (walletOf(wallet).closed) {
+    const payout = await bookEntry(database, forfeitEntry(creatorId, sum, run), null, session);
+    return { type: 'forfeited', payout };
+  }
+  const payout = payoutEntry(creatorId, sum, run);
+  const booking = { pockets: { ...NO_CREDITS, earning: sum.amount }, entry: payout };
   return { type: 'paid', payout, wallet: await changeWallet(database, walletOf(wallet), booking, session) };
+}
+
+async function closeRows(
+  { earnings }: Database,
+  matured: Filter<EarningsDocument>,
+  { rows }: MaturedEarnings,
+  session: ClientSession,
+): Promise<void> {
+  const { modifiedCount } = await earnings.updateMany(matured, [{ $set: { paid: '$accrued', open: false } }], { session });
+  if (modifiedCount !== rows) throw new Error(`[RV2] closed ${modifiedCount} rows where ${rows} were added up`);
 }
 
 function maturedBy({ matureDay }: PayoutRun): Filter<EarningsDocument> {
@@ -84,9 +98,9 @@ async function sumOf(
   { earnings }: Database,
   matured: Filter<EarningsDocument>,
   session: ClientSession,
-): Promise<{ amount: Microcredits; rows: number }> {
+): Promise<MaturedEarnings> {
   const [sum] = await earnings
-    .aggregate<{ amount: Microcredits; rows: number }>(
+    .aggregate<MaturedEarnings>(
       [{ $match: matured }, { $group: { _id: null, amount: { $sum: { $subtract: ['$accrued', '$paid'] } }, rows: { $sum: 1 } } }],
       { session },
     )

@@ -1,5 +1,5 @@
 /** A creator's matured share on its way into their earning pocket: when, and as which entry (RV2). */
-import { creatorAccount, playerAccount } from '#core/ledger/accounts.ts';
+import { creatorAccount, FORFEITED, playerAccount } from '#core/ledger/accounts.ts';
 import { balancedPostings, payoutKey, requestHash } from '#core/ledger/entry.ts';
 import type { Entry } from '#core/ledger/entry.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
@@ -21,6 +21,11 @@ export function payoutRun(at: Date, refundWindowDays: number): PayoutRun {
   return { runDay: utcDay(at), matureDay: daysEarlier(utcDay(at), refundWindowDays), at };
 }
 
+/** Whether what accrued on this day is past its refund window. */
+export function isMatured(day: UtcDay, { matureDay }: Pick<PayoutRun, 'matureDay'>): boolean {
+  return day <= matureDay;
+}
+
 export function nextPayoutAt(at: Date): Date {
   const today = new Date(`${utcDay(at)}T00:00:00Z`).setUTCMinutes(PAYOUT_MINUTE);
   return new Date(at.getTime() < today ? today : new Date(today).setUTCDate(at.getUTCDate() + 1));
@@ -39,25 +44,42 @@ export interface PayoutMeta {
   readonly matureDay: UtcDay;
   /** How many worlds' days it pays. */
   readonly rows: number;
+  /** The creator had left: it went to the platform instead. */
+  readonly forfeited?: true;
 }
 
 export type PayoutEntry = Entry & { readonly kind: 'payout'; readonly meta: PayoutMeta };
 
-export function payoutEntry(
+export interface MaturedEarnings {
+  readonly amount: Microcredits;
+  readonly rows: number;
+}
+
+export function payoutEntry(creatorId: string, matured: MaturedEarnings, run: PayoutRun): PayoutEntry {
+  const entry = entryTo(playerAccount(creatorId, 'earning'), creatorId, matured, run);
+  return { ...entry, parties: [creatorId, creatorAccount(creatorId)] };
+}
+
+/** What a creator who left would have been paid: under the same key, so it happens once, and moves no wallet. */
+export function forfeitEntry(creatorId: string, matured: MaturedEarnings, run: PayoutRun): PayoutEntry {
+  const entry = entryTo(FORFEITED, creatorId, matured, run);
+  return { ...entry, parties: [creatorAccount(creatorId)], meta: { ...entry.meta, forfeited: true } };
+}
+
+function entryTo(
+  account: string,
   creatorId: string,
-  { amount, rows }: { amount: Microcredits; rows: number },
-  run: PayoutRun,
-): PayoutEntry {
+  { amount, rows }: MaturedEarnings,
+  { runDay, matureDay, at }: PayoutRun,
+): Omit<PayoutEntry, 'parties'> {
   if (amount <= 0n) throw new RangeError(`a payout of ${amount} µcr`);
-  const { runDay, matureDay, at } = run;
   const postings = balancedPostings([
-    { account: playerAccount(creatorId, 'earning'), amount },
+    { account, amount },
     { account: creatorAccount(creatorId), amount: -amount },
   ]);
   return {
     ...{ key: payoutKey(creatorId, runDay), kind: 'payout', state: null, reason: null, by: 'system' },
     hash: requestHash('payout', creatorId, runDay),
-    parties: [creatorId, creatorAccount(creatorId)],
     ...{ at, postings, reverses: null },
     meta: { creatorId, runDay, matureDay, rows },
   };

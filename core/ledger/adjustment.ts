@@ -17,7 +17,7 @@ export interface Adjustment {
   /** Above zero gives, below zero takes. */
   readonly amount: Microcredits;
   readonly reason: string;
-  /** The operator's player id, or `script`. */
+  /** Who caused it: a player id (the operator's, where one acted), `script:USER`, or `system`. */
   readonly by: string;
   readonly at: Date;
 }

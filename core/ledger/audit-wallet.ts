@@ -44,16 +44,18 @@ export class WalletAudit {
     this.#checkRepaid(entry);
     const owed = -this.#receivable;
     let raised = 0n;
+    let moved = false;
     for (const { account, amount } of entry.postings) {
       const pocket = this.#pocketOf.get(account);
       if (pocket) this.#sums[pocket] += amount;
+      moved ||= pocket !== undefined;
       if (pocket && amount > 0n) raised += amount;
       if (account === receivableAccount(this.#wallet.playerId)) this.#receivable += amount;
     }
     if (entry.after && owed > 0n && raised > 0n)
       this.#repayment = { key: repaymentKey(entry.key), amount: smaller(owed, raised) };
     if (entry.after) this.#addToHistory(entry, entry.after);
-    else this.#unplacedAt = entry.at.getTime();
+    else this.#addUnplaced(entry, moved);
     if (entry.kind === 'turn' && entry.state === 'settled' && entry.meta.funding === 'free') this.#addFreeTurn(entry);
     if (entry.kind === 'close') this.#addClosing(entry.key);
   }
@@ -82,6 +84,12 @@ export class WalletAudit {
     this.#check(isRight, 'LG4', `${key} left ${balance} µcr, the journal says ${sum}`);
     this.#check(seq > this.#lastSeq, 'LG4', `${key} has seq ${seq} after ${this.#lastSeq}`);
     this.#lastSeq = Math.max(this.#lastSeq, seq);
+  }
+
+  /** Entries from before places were kept come first; one that moved nothing of this wallet, such as a payout to nobody, needs none. */
+  #addUnplaced({ key, at }: WalletEntry, moved: boolean): void {
+    this.#check(!moved || this.#lastSeq < 0, 'LG4', `${key} has no seq and balance, after entries that have`);
+    this.#unplacedAt = at.getTime();
   }
 
   #checkRepaid(next: WalletEntry | null): void {

@@ -17,7 +17,7 @@ export interface Entry {
   readonly reason: string | null;
   /** Of the request that made it, so that a reused key with another body is noticed. */
   readonly hash: string;
-  /** Who caused it: a player id, an operator's player id, or `system`. */
+  /** Who caused it: a player id (the operator's, where one acted), `script:USER`, or `system`. */
   readonly by: string;
   /** Player ids and `creator:ID`s whose history shows it. */
   readonly parties: readonly string[];

@@ -1,17 +1,23 @@
 /** Every creator: what the journal says they earned and were paid, against accruals and earnings (LG5, RV2). */
-import type { ClientSession } from 'mongodb';
+import type { ClientSession, Document } from 'mongodb';
+import { auditCreator, auditDay } from '#core/earnings/audit-creator.ts';
+import type { JournalDay } from '#core/earnings/audit-creator.ts';
 import { creatorAccount } from '#core/ledger/accounts.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import type { Database } from '../database.ts';
-import type { EarningsDocument } from '../documents/earnings-document.ts';
+import { earningsId } from '../documents/earnings-document.ts';
 import type { AuditRun } from './audit-run.ts';
-import { inSnapshot } from './in-snapshot.ts';
+import { auditTogether } from './audit-together.ts';
+import type { AuditPart } from './audit-together.ts';
 
 const ROWS_PER_READ = 500;
+const NOTHING_EARNED: JournalDay = { earned: 0n, reversed: 0n };
+const NOTHING_ROLLED = { accrued: 0n, paid: 0n, open: true };
 
 export async function auditCreators(database: Database, run: AuditRun): Promise<void> {
   for await (const creatorId of creatorIds(database)) {
-    await inSnapshot(database, (session) => auditCreator(database, creatorId, run, session));
+    const one = { name: 'creators', ids: [creatorId] };
+    await auditTogether(database, run, one, (part) => auditOne(database, creatorId, part));
     run.counted.creators += 1;
     run.went();
   }
@@ -31,77 +37,88 @@ async function* creatorIds({ accruals, earnings }: Database): AsyncGenerator<str
   }
 }
 
-async function auditCreator(database: Database, creatorId: string, run: AuditRun, session: ClientSession): Promise<void> {
-  const { accruals, earnings } = database;
-  const account = creatorAccount(creatorId);
-  const check = (holds: boolean, rule: string, fault: string, document = account) => {
-    if (!holds) run.report({ rule, document, fault });
+/** What it holds in memory is a row for each of the creator's worlds and days. */
+async function auditOne(database: Database, creatorId: string, { session, report }: AuditPart): Promise<void> {
+  const { days, ...journal } = await journalOf(database, creatorId, session);
+  const unclaimed = await unclaimedOf(database, creatorId, session);
+  const sums = {
+    ...journal,
+    accrued: 0n,
+    paid: 0n,
+    unclaimed: [...unclaimed.values()].reduce((sum, amount) => sum + amount, 0n),
   };
-  const { posted, paidOut } = await journalOf(database, account, session);
-  const mine = { $match: { creatorId } };
-  const [unclaimed] = await accruals
-    .aggregate<{ amount: Microcredits }>([mine, { $group: { _id: null, amount: { $sum: '$amount' } } }], { session })
-    .toArray();
-  let accrued = unclaimed?.amount ?? 0n;
-  let paid = 0n;
-  for await (const row of earnings.find({ creatorId }, { session, batchSize: ROWS_PER_READ })) {
-    accrued += row.accrued;
-    paid += row.paid;
-    const document = `earnings/${row._id}`;
-    check(row.open || row.accrued === row.paid, 'RV2', `is closed with ${row.accrued} accrued and ${row.paid} paid`, document);
-    const isExplained = row.paid <= row.accrued || row.paid - row.accrued <= (await reversedIn(database, row, session));
-    check(isExplained, 'RV2', `has ${row.paid} paid of ${row.accrued}, which no reversals explain`, document);
+  const auditRow = (id: string, row: typeof NOTHING_ROLLED) => {
+    const told = days.get(id) ?? NOTHING_EARNED;
+    auditDay({ ...row, document: `earnings/${id}` }, told, unclaimed.get(id) ?? 0n).forEach(report);
+    days.delete(id);
+    unclaimed.delete(id);
+  };
+  for await (const row of database.earnings.find({ creatorId }, { session, batchSize: ROWS_PER_READ })) {
+    sums.accrued += row.accrued;
+    sums.paid += row.paid;
+    const isKeyed = row._id === earningsId(row);
+    if (!isKeyed) report({ rule: 'RV2', document: `earnings/${row._id}`, fault: `is of ${row.worldId} on ${row.day}` });
+    auditRow(row._id, row);
   }
-  check(
-    posted + paidOut === accrued,
-    'LG5',
-    `the journal says ${posted + paidOut} µcr accrued, accruals and earnings ${accrued}`,
-  );
-  check(paidOut === paid, 'RV2', `the journal says ${paidOut} µcr were paid, the earnings ${paid}`);
+  for (const id of new Set([...days.keys(), ...unclaimed.keys()])) auditRow(id, NOTHING_ROLLED); // no roller came by yet
+  auditCreator(creatorId, sums).forEach(report);
 }
 
-/** What stands on a creator's account, and what payouts took from it. */
-async function journalOf(
-  { entries }: Database,
-  account: string,
+async function unclaimedOf(
+  { accruals }: Database,
+  creatorId: string,
   session: ClientSession,
-): Promise<{ posted: Microcredits; paidOut: Microcredits }> {
-  const isPayout = { $eq: ['$kind', 'payout'] };
-  const [sums] = await entries
-    .aggregate<{ posted: Microcredits; payouts: Microcredits }>(
-      [
-        { $match: { parties: account } },
-        { $project: { kind: 1, postings: 1 } },
-        { $unwind: '$postings' },
-        { $match: { 'postings.account': account } },
-        {
-          $group: {
-            _id: null,
-            posted: { $sum: '$postings.amount' },
-            payouts: { $sum: { $cond: [isPayout, '$postings.amount', 0n] } },
-          },
-        },
-      ],
-      { session },
-    )
-    .toArray();
-  return { posted: sums?.posted ?? 0n, paidOut: -(sums?.payouts ?? 0n) };
+): Promise<Map<string, Microcredits>> {
+  const sums = { $group: { _id: { worldId: '$worldId', day: '$day' }, amount: { $sum: '$amount' } } };
+  const found = await accruals.aggregate<DaySum>([{ $match: { creatorId } }, sums], { session }).toArray();
+  return new Map(found.map(({ _id, amount }) => [earningsId({ creatorId, ..._id }), BigInt(amount)]));
 }
 
-/** What reversals took back of a world's earnings, on any day. */
-async function reversedIn(
-  { entries }: Database,
-  { creatorId, worldId }: EarningsDocument,
-  session: ClientSession,
-): Promise<Microcredits> {
-  const [sum] = await entries
-    .aggregate<{ share: Microcredits }>(
-      [
-        { $match: { parties: creatorAccount(creatorId), kind: 'reverse', 'meta.worldId': worldId } },
-        { $group: { _id: null, share: { $sum: '$meta.creatorShare' } } },
-      ],
-      { session },
-    )
-    .toArray();
-  return -(sum?.share ?? 0n);
+interface DaySum {
+  readonly _id: { readonly kind: string; readonly worldId: string; readonly day: string };
+  /** A sum of nothing is no bigint. */
+  readonly amount: Microcredits | number;
+}
+
+interface CreatorJournal {
+  /** What stands on the creator's account, and what payouts took from it. */
+  readonly posted: Microcredits;
+  readonly paidOut: Microcredits;
+  /** By the ids of the earnings that they are rolled up into. */
+  readonly days: Map<string, JournalDay>;
+}
+
+async function journalOf({ entries }: Database, creatorId: string, session: ClientSession): Promise<CreatorJournal> {
+  const account = creatorAccount(creatorId);
+  const read = (pipeline: Document[]) => entries.aggregate<DaySum>(pipeline, { session }).toArray();
+  const booked = await read([{ $match: { parties: account, kind: { $ne: 'reverse' } } }, ...sumsOf(account, '$at')]);
+  const turn = { from: entries.collectionName, localField: 'reverses', foreignField: '_id', as: 'turn' };
+  const reversals = await read([
+    { $match: { parties: account, kind: 'reverse' } },
+    { $lookup: { ...turn, pipeline: [{ $project: { at: 1 } }] } },
+    ...sumsOf(account, { $first: '$turn.at' }),
+  ]);
+  const days = new Map<string, JournalDay>();
+  let [posted, paidOut] = [0n, 0n];
+  for (const { _id, amount } of [...booked, ...reversals]) {
+    posted += BigInt(amount);
+    if (_id.kind === 'payout') paidOut -= BigInt(amount);
+    if (_id.kind === 'payout' || amount === 0) continue;
+    const id = earningsId({ creatorId, ..._id });
+    const { earned, reversed } = days.get(id) ?? NOTHING_EARNED;
+    const isReversal = _id.kind === 'reverse';
+    days.set(id, isReversal ? { earned, reversed: reversed - BigInt(amount) } : { earned: earned + BigInt(amount), reversed });
+  }
+  return { posted, paidOut, days };
+}
+
+/** What entries moved on an account, by kind, world and the day of a time. */
+function sumsOf(account: string, at: unknown): Document[] {
+  const mine = { $filter: { input: '$postings', cond: { $eq: ['$$this.account', account] } } };
+  const amount = { $sum: { $map: { input: mine, in: '$$this.amount' } } };
+  const day = { $dateToString: { date: at, format: '%Y-%m-%d' } };
+  return [
+    { $project: { kind: 1, worldId: '$meta.worldId', day, amount } },
+    { $group: { _id: { kind: '$kind', worldId: '$worldId', day: '$day' }, amount: { $sum: '$amount' } } },
+  ];
 }

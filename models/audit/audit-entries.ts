@@ -1,19 +1,25 @@
 /** Every entry by itself and beside what it names: its turn, what it reverses or repays, its purchase, wallets and creators. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Collection, Filter } from 'mongodb';
+import type { PayoutMeta } from '#core/earnings/payout.ts';
 import { auditEntry, auditReversal } from '#core/ledger/audit-entry.ts';
 import type { AuditFault } from '#core/ledger/audit-entry.ts';
 import { purchaseKey, repaymentCause } from '#core/ledger/entry.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import type { PriceBook } from '#core/pricing/price-book.ts';
+import type { TurnMeta } from '#core/turns/turn-entry.ts';
 import type { Database } from '../database.ts';
 import { entryOf } from '../documents/entry-document.ts';
 import type { EntryDocument } from '../documents/entry-document.ts';
+import type { TurnDocument } from '../documents/turn-document.ts';
 import type { AuditRun } from './audit-run.ts';
-import { inBatches } from './in-batches.ts';
+import { inBatches } from '../in-batches.ts';
 
 const ENTRIES_PER_BATCH = 500;
 const PURCHASE_KINDS: readonly string[] = ['purchase', 'claw-back', 'reinstate'];
 const CREATOR = 'creator:';
+/** What a turn's document has in common with its entry. */
+const TOLD = { charged: 1, incomplete: 1, usage: 1, worldId: 1 };
 
 type Batch = readonly EntryDocument[];
 
@@ -28,7 +34,7 @@ export async function auditEntries(database: Database, prices: PriceBook, run: A
       auditEntry(entry, prices).forEach(run.report);
       for (const { account, amount } of entry.postings) books.set(bookOf(account), (books.get(bookOf(account)) ?? 0n) + amount);
     }
-    const beside = [turnFaults, reversalFaults, repaymentFaults, partyFaults, creatorFaults, purchaseFaults];
+    const beside = [turnFaults, forfeitFaults, reversalFaults, repaymentFaults, partyFaults, creatorFaults, purchaseFaults];
     (await Promise.all(beside.map((faultsIn) => faultsIn(database, batch)))).flat().forEach(run.report);
     run.counted.entries += batch.length;
     run.went();
@@ -36,17 +42,34 @@ export async function auditEntries(database: Database, prices: PriceBook, run: A
   return books;
 }
 
-/** LG6: a settled entry has its turn, with the same charge; a released one at most incomplete text. */
+/** LG6: a settled entry has its turn, with the same charge, usage and world; a released one at most incomplete text. */
 async function turnFaults({ turns }: Database, batch: Batch): Promise<AuditFault[]> {
   const ofTurns = batch.filter(({ kind }) => kind === 'turn');
-  const byKey = await documentsById(turns, keysOf(ofTurns), { charged: 1, incomplete: 1 });
+  const byKey = await documentsById(turns, keysOf(ofTurns), TOLD);
   return ofTurns.flatMap((entry) => {
     const turn = byKey.get(entry._id);
-    const { charged } = entry.meta as { charged: bigint };
     const holds =
-      entry.state === 'settled' ? turn?.incomplete === false && turn.charged === charged : turn === undefined || turn.incomplete;
+      entry.state === 'settled'
+        ? turn?.incomplete === false && isToldBy(turn, entry.meta as TurnMeta)
+        : turn === undefined || turn.incomplete;
     return holds ? [] : [faultOf(entry, 'LG6', `is ${entry.state} but its turn document says otherwise`)];
   });
+}
+
+function isToldBy(turn: Pick<TurnDocument, 'charged' | 'usage' | 'worldId'>, { charged, usage, worldId }: TurnMeta): boolean {
+  // The first turns did not tell their world.
+  const isThere = ((turn as Partial<TurnDocument>).worldId ?? worldId) === worldId;
+  return isThere && turn.charged === charged && isDeepStrictEqual(turn.usage, usage);
+}
+
+/** RV2: only what a creator who left has earned is given up. */
+async function forfeitFaults({ wallets }: Database, batch: Batch): Promise<AuditFault[]> {
+  const creatorOf = ({ meta }: EntryDocument) => (meta as Partial<PayoutMeta>).creatorId ?? '';
+  const forfeits = batch.filter(({ kind, meta }) => kind === 'payout' && (meta as Partial<PayoutMeta>).forfeited === true);
+  const byId = await documentsById(wallets, forfeits.map(creatorOf), { closed: 1 });
+  return forfeits
+    .filter((entry) => byId.get(creatorOf(entry))?.closed !== true)
+    .map((entry) => faultOf(entry, 'RV2', `forfeits what ${creatorOf(entry)} earned, who has not left`));
 }
 
 /** LG3, RV3: what a reversal names exists, and is what it negates. */

@@ -25,6 +25,8 @@ export interface AuditOptions {
 export class AuditRun {
   readonly faults: AuditFault[] = [];
   readonly counted = { entries: 0, wallets: 0, creators: 0, purchases: 0, overdueHolds: 0 };
+  /** Whose journal is longer than can be read in the time that the server keeps its history: not audited. */
+  readonly unread: string[] = [];
   faultCount = 0;
   readonly #options: AuditOptions;
 

@@ -7,8 +7,9 @@ import { HISTORY_INDEX } from '../documents/entry-document.ts';
 import type { EntryDocument } from '../documents/entry-document.ts';
 import { walletOf } from '../documents/wallet-document.ts';
 import type { AuditRun } from './audit-run.ts';
-import { inBatches } from './in-batches.ts';
-import { inSnapshot } from './in-snapshot.ts';
+import { inBatches } from '../in-batches.ts';
+import { auditTogether } from './audit-together.ts';
+import type { AuditPart } from './audit-together.ts';
 
 /** As many as MongoDB merges from an index by their order (internalQueryMaxScansToExplode): more, and it would sort in memory. */
 const WALLETS_PER_BATCH = 200;
@@ -24,15 +25,19 @@ export async function auditWallets(database: Database, run: AuditRun): Promise<v
   const all = database.wallets.find({}, { projection: { _id: 1 } });
   for await (const batch of inBatches(all, WALLETS_PER_BATCH)) {
     const ids = batch.map(({ _id }) => _id);
-    await inSnapshot(database, (session) => auditBatch(database, ids, run, session));
+    await auditTogether(database, run, { name: 'wallets', ids }, async (part) => {
+      const overdue = await auditPart(database, part);
+      run.counted.overdueHolds += overdue;
+    });
     run.counted.wallets += batch.length;
     run.went();
   }
 }
 
-async function auditBatch(database: Database, ids: readonly string[], run: AuditRun, session: ClientSession): Promise<void> {
+/** How many of their holds are overdue. */
+async function auditPart(database: Database, { ids, session, report }: AuditPart): Promise<number> {
   const wallets = await database.wallets.find({ _id: { $in: [...ids] } }, { session }).toArray();
-  const audits = new Map(wallets.map((wallet) => [wallet._id, new WalletAudit(walletOf(wallet), run.report)]));
+  const audits = new Map(wallets.map((wallet) => [wallet._id, new WalletAudit(walletOf(wallet), report)]));
   for await (const { _id: key, parties, after = null, ...entry } of entriesOf(database, ids, session))
     for (const party of parties) audits.get(party)?.add({ ...entry, key, after });
 
@@ -42,7 +47,7 @@ async function auditBatch(database: Database, ids: readonly string[], run: Audit
   const resolved = new Set(found.map(({ _id }) => _id));
   for (const audit of audits.values()) audit.finish(({ key }) => resolved.has(key));
   const now = Date.now();
-  run.counted.overdueHolds += holds.filter(({ expiresAt }) => now - expiresAt.getTime() > OVERDUE_MS).length;
+  return holds.filter(({ expiresAt }) => now - expiresAt.getTime() > OVERDUE_MS).length;
 }
 
 /** All entries of these players together, in the order of each one's history. */

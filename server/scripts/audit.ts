@@ -1,8 +1,8 @@
 /** `npm run audit`: recomputes the books from the journal and prints them; exit 1 when a rule is broken. */
 import { parseArgs } from 'node:util';
 import type { AuditCounts } from '#models/audit/audit-run.ts';
-import { audit } from '#models/auditor.ts';
-import type { AuditReport } from '#models/auditor.ts';
+import { audit } from '#models/audit/audit.ts';
+import type { AuditReport } from '#models/audit/audit.ts';
 import { booksText, countsText, faultText } from './books-text.ts';
 import { runScript } from './run-script.ts';
 
@@ -63,9 +63,9 @@ function progressLine() {
   };
 }
 
-function asJson({ faults, faultCount, counted, books }: AuditReport): string {
+function asJson({ faults, faultCount, counted, unread, books }: AuditReport): string {
   return JSON.stringify({
-    ...{ faults, faultCount, counted },
+    ...{ faults, faultCount, counted, unread },
     books: Object.fromEntries([...books].map(([book, amount]) => [book, Number(amount)])),
   });
 }

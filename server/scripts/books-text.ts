@@ -2,10 +2,10 @@
 import type { AuditFault } from '#core/ledger/audit-entry.ts';
 import { formatCredits } from '#core/money/microcredits.ts';
 import type { AuditCounts } from '#models/audit/audit-run.ts';
-import type { AuditReport } from '#models/auditor.ts';
+import type { AuditReport } from '#models/audit/audit.ts';
 
 /** Without the faults, which are told as they are found. */
-export function booksText({ faultCount, counted, books }: AuditReport): string {
+export function booksText({ faultCount, counted, unread, books }: AuditReport): string {
   const rows = [...books].sort(([a], [b]) => a.localeCompare(b));
   const total = rows.reduce((sum, [, amount]) => sum + amount, 0n);
   const line = (book: string, amount: bigint) => `  ${book.padEnd(22)} ${formatCredits(amount).padStart(18)}`;
@@ -17,6 +17,9 @@ export function booksText({ faultCount, counted, books }: AuditReport): string {
     '',
     `${countsText(counted)}: ${faultCount} faults`,
     ...(overdueHolds > 0 ? [`${overdueHolds} holds are overdue: a running server releases them`] : []),
+    ...unread.map(
+      (document) => `${document} was not audited: too long for minSnapshotHistoryWindowInSeconds of the MongoDB server`,
+    ),
   ].join('\n');
 }
 

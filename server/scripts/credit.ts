@@ -1,11 +1,10 @@
 /** `npm run credit`: gives a player credits, or takes some, with a reason that stays in the books. */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { formatCredits, parseCredits } from '#core/money/microcredits.ts';
-import type { Microcredits } from '#core/money/microcredits.ts';
+import { formatCredits } from '#core/money/microcredits.ts';
 import { availableIn } from '#core/wallet/wallet.ts';
 import { createWalletStore } from '#models/wallet-store.ts';
-import { OperatorFault } from '../operator-fault.ts';
+import { readAmount } from './read-amount.ts';
 import { runScript } from './run-script.ts';
 
 const HELP = `npm run credit -- --player ID --credits 200 --reason "lost a turn to an outage" [--id UUID]
@@ -24,7 +23,7 @@ await runScript(HELP, async ({ database, argv }) => {
     console.error('--player, --credits and --reason are all needed; the reason in at least three letters. See --help.');
     return 2;
   }
-  const amount = amountOf(credits);
+  const amount = readAmount(credits);
   const by = `script:${process.env['USER'] ?? 'operator'}`;
   const adjustment = { id, playerId: player, amount, reason: reason.trim(), by, at: new Date() };
   const wallet = await createWalletStore(database).adjust(adjustment);
@@ -36,14 +35,4 @@ await runScript(HELP, async ({ database, argv }) => {
 function joinCredits(argv: string[]): string[] {
   const at = argv.indexOf('--credits');
   return at < 0 || at + 1 === argv.length ? argv : argv.toSpliced(at, 2, `--credits=${argv[at + 1]}`);
-}
-
-function amountOf(written: string): Microcredits {
-  try {
-    const amount = parseCredits(written);
-    if (amount !== 0n) return amount;
-  } catch {
-    throw new OperatorFault(`--credits "${written}" is not an amount of credits such as 200 or -12.5.`);
-  }
-  throw new OperatorFault('--credits 0 would change nothing; give an amount such as 200 or -12.5.');
 }

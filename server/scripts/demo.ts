@@ -8,7 +8,7 @@ import { GameClient } from '#sdk/index.ts';
 import type { JourneySession, TurnOutcome } from '#sdk/index.ts';
 import type { Receipt } from '#protocol/values.ts';
 import { credits, formatCredits } from '#core/money/microcredits.ts';
-import { audit } from '#models/auditor.ts';
+import { audit } from '#models/audit/audit.ts';
 import { readConfig } from '../config.ts';
 import { startLocalNarrators } from '../local-narrators.ts';
 import { createLog } from '../log.ts';

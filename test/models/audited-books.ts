@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { payoutRun } from '#core/earnings/payout.ts';
-import { payoutKey, purchaseChangeKey, purchaseKey, reversalKey } from '#core/ledger/entry.ts';
+import { adjustmentKey, payoutKey, purchaseChangeKey, purchaseKey, reversalKey } from '#core/ledger/entry.ts';
 import { parsePacks } from '#core/purchases/pack.ts';
 import type { PaymentStanding, Purchase } from '#core/purchases/purchase.ts';
 import type { Player } from '#core/players/player.ts';
@@ -17,6 +17,9 @@ export interface AuditedBooks {
   readonly payer: Player;
   /** A settled paid turn whose accrual no roller has claimed, one that was refunded, and a free one. */
   readonly key: string;
+  /** Rolled up and paid out. */
+  readonly paidTurn: string;
+  readonly adjustment: string;
   readonly reversal: string;
   readonly free: string;
   readonly payout: string;
@@ -33,24 +36,24 @@ export async function bookOfEverything(test: TestGame): Promise<AuditedBooks> {
   const payer = await test.player({ purchase: 500 });
   const journey = await test.journey(payer);
   const play = async (narratorId: string) => (await test.play(journey, payer, { narratorId })).resolved;
-  await play('astral-lumen');
+  const { key: paidTurn } = await play('astral-lumen');
   await rollAndPay(test);
   const refunded = await play('astral-lumen');
-  await test.operatorActions.refundTurn({ ...refunded, reason: 'a mistake', by: 'op', at: new Date() });
+  await test.refundTurn({ ...refunded, reason: 'a mistake', by: 'op', at: new Date() });
   const { key } = await play('astral-lumen');
   const { key: free } = await play('hearth');
 
   const purchase = await buy(test, payer);
-  const half = await settle(test, purchase, { refunded: purchase.paid / 2 });
+  const half = await bookStanding(test, purchase, { refunded: purchase.paid / 2 });
   const debtor = await test.player();
   const spent = await buy(test, debtor);
   const all = { id: randomUUID(), playerId: debtor.id, amount: -120_000_000n, reason: 'spent', by: 'op', at: new Date() };
   await test.wallets.adjust(all);
-  await settle(test, spent, { refunded: spent.paid });
+  await bookStanding(test, spent, { refunded: spent.paid });
   const leaver = await test.player({ bonus: 5 });
   await test.departures.leave(leaver.id, new Date());
   return {
-    ...{ payer, key, free, debtor, leaver, purchase: half },
+    ...{ payer, key, paidTurn, adjustment: adjustmentKey(all.id), free, debtor, leaver, purchase: half },
     reversal: reversalKey(refunded.key),
     payout: payoutKey(SAMPLE_CREATOR_ID, payoutRun(new Date(), 0).runDay),
     given: purchaseKey(half.sessionId!),
@@ -67,24 +70,24 @@ export async function rollAndPay({ database, game }: TestGame): Promise<void> {
 export async function buy(test: TestGame, player: Player): Promise<Purchase> {
   const id = randomUUID();
   const opened = await test.purchases.open({
-    ...{ id, playerId: player.id, pack: PACK!, sessionId: null, checkout: null, paymentId: null, state: 'open' },
+    ...{ id, playerId: player.id, mode: 'sandbox', pack: PACK!, sessionId: null, checkout: null, paymentId: null, state: 'open' },
     ...{ paid: 0, refunded: 0, disputed: 0, clawed: { credits: 0n, bonus: 0n }, seq: 0 },
     ...{ createdAt: new Date(), paidAt: null, refundOrders: [] },
   });
-  return settle(test, opened, {});
+  return bookStanding(test, opened, {});
 }
 
-export async function settle(test: TestGame, purchase: Purchase, standing: Partial<PaymentStanding>): Promise<Purchase> {
+export async function bookStanding(test: TestGame, purchase: Purchase, standing: Partial<PaymentStanding>): Promise<Purchase> {
   const { id, playerId, pack } = purchase;
-  const settled = await test.purchases.settle(
+  const booked = await test.purchases.book(
     purchase,
     {
-      ...{ sessionId: `cs_${id}`, paymentId: `pi_${id}`, state: 'paid', live: false, currency: pack.currency },
+      ...{ sessionId: `cs_${id}`, paymentId: `pi_${id}`, state: 'paid', isLive: false, currency: pack.currency },
       ...{ subtotal: pack.price, total: pack.price, purchaseId: id, playerId, packId: pack.id, refunded: 0, disputed: 0 },
       ...standing,
     },
     new Date(),
   );
-  if (settled === 'stale') throw new Error('nobody else writes this purchase');
-  return settled.purchase;
+  if (booked === 'stale') throw new Error('nobody else writes this purchase');
+  return booked.purchase;
 }

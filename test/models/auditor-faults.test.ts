@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { Document } from 'mongodb';
 import type { AuditFault } from '#core/ledger/audit-entry.ts';
-import { audit } from '#models/auditor.ts';
+import { audit } from '#models/audit/audit.ts';
 import type { EntryDocument } from '#models/documents/entry-document.ts';
 import type { TestGame } from '../support/test-game.ts';
 import { SAMPLE_CREATOR_ID, startTestGame } from '../support/test-game.ts';
@@ -68,6 +68,29 @@ describe('the auditor finds a planted fault', () => {
   const purchase = () => `purchases/${books.purchase.id}`;
   const creator = () => `creator:${SAMPLE_CREATOR_ID}`;
   const rolled = () => `earnings/${SAMPLE_CREATOR_ID}/drowned-light/${books.payout.slice(-10)}`;
+
+  const accrued = () => `accruals/${books.key}`;
+  const reversal = () => `entries/${books.reversal}`;
+  const paidOut = () => `entries/${books.payout}`;
+  const adjusted = () => `entries/${books.adjustment}`;
+  const onReversal = (update: Document) => () => change('entries', books.reversal, update)();
+  const onPayout = (update: Document) => () => change('entries', books.payout, update)();
+  const posting = (name: string, amount: bigint) => ({ account: name, amount });
+  const rebook = (_id: string, from: string, to: string) => () =>
+    collection('entries').updateOne(
+      { _id },
+      { $set: { 'postings.$[each].account': to } },
+      { arrayFilters: [{ 'each.account': from }] },
+    );
+
+  /** Onto a day when its window is over already. */
+  async function moveEarnings(): Promise<void> {
+    const { earnings } = test.database;
+    const row = await earnings.findOne({});
+    const day = '2020-01-01';
+    await earnings.deleteOne({ _id: row!._id });
+    await earnings.insertOne({ ...row!, _id: `${row!._id.slice(0, -10)}${day}`, day });
+  }
 
   /** An entry of the debtor's that raised a pocket, and nothing was repaid. */
   async function raiseWithoutRepaying(): Promise<void> {
@@ -235,6 +258,161 @@ describe('the auditor finds a planted fault', () => {
       plant: () => change('entries', books.payout, { $mul: { 'postings.0.amount': -1n, 'postings.1.amount': -1n } })(),
     },
     {
+      ...{ title: '[RV2] a payout of another run day than its key', document: paidOut, says: /run day 2020-01-01, its key/ },
+      plant: onPayout({ $set: { 'meta.runDay': '2020-01-01' } }),
+    },
+    {
+      ...{ title: '[RV2] a payout of a day to come', document: paidOut, says: /no day until/ },
+      plant: onPayout({ $set: { 'meta.matureDay': '2999-01-01' } }),
+    },
+    {
+      ...{ title: '[RV2] a payout of no day', document: paidOut, says: /no day until/ },
+      plant: onPayout({ $set: { 'meta.matureDay': 'always' } }),
+    },
+    {
+      ...{ title: '[RV2] a payout before its day', document: paidOut, says: /before its run day/ },
+      plant: onPayout({ $set: { at: new Date(0) } }),
+    },
+    {
+      ...{ title: '[RV2] a payout that names another creator', document: paidOut, says: /something else/ },
+      plant: () => onPayout({ $set: { 'meta.creatorId': books.payer.id } })(),
+    },
+    { title: '[RV2] a payout of no rows', document: paidOut, says: /pays 0 rows/, plant: onPayout({ $set: { 'meta.rows': 0 } }) },
+    {
+      ...{ title: '[RV2] forfeits of a creator who is still there', document: paidOut, says: /has not left/ },
+      plant: onPayout({ $set: { 'meta.forfeited': true, 'postings.0.account': 'platform:forfeited' } }),
+    },
+    {
+      ...{ title: '[LG5] earnings of another day', document: rolled, says: /the journal says \d+ µcr were earned/ },
+      plant: () => change('entries', books.paidTurn, { $set: { at: new Date(0) } })(),
+    },
+    {
+      ...{ title: '[LG5] a turn that earned in another world', document: rolled, says: /the journal says \d+ µcr were earned/ },
+      plant: () => change('entries', books.paidTurn, { $set: { 'meta.worldId': 'elsewhere' } })(),
+    },
+    {
+      ...{ title: '[LG5] earnings moved to another day', document: () => `${rolled().slice(0, -10)}2020-01-01` },
+      plant: moveEarnings,
+      says: /earned, accruals and earnings \d+/,
+    },
+    {
+      ...{ title: '[RV2] earnings that say another day than their id', document: rolled, says: /on 2020-01-01/ },
+      plant: onEarnings({ $set: { day: '2020-01-01' } }),
+    },
+    {
+      ...{ title: '[LG5] an accrual of another world', document: () => `accruals/${books.key}`, says: /elsewhere/ },
+      plant: () => change('accruals', books.key, { $set: { worldId: 'elsewhere' } })(),
+    },
+    {
+      ...{ title: '[LG5] a reversal that accrues on another day', document: () => `accruals/${books.reversal}`, says: /2020/ },
+      plant: () => change('accruals', books.reversal, { $set: { day: '2020-01-01' } })(),
+    },
+    {
+      ...{ title: '[RV3] a reversal that tells another charge', document: reversal, says: /says charged/ },
+      plant: onReversal({ $inc: { 'meta.charged': 1n } }),
+    },
+    {
+      ...{ title: '[RV3] a reversal that tells another share', document: reversal, says: /says creatorShare/ },
+      plant: onReversal({ $inc: { 'meta.creatorShare': 1n } }),
+    },
+    ...['worldId', 'creatorId', 'playerId', 'turnId'].map((what) => ({
+      ...{ title: `[RV3] a reversal with another ${what}`, document: reversal, says: new RegExp(`says ${what} another`) },
+      plant: onReversal({ $set: { [`meta.${what}`]: 'another' } }),
+    })),
+    {
+      ...{
+        title: '[RV3] a reversal of something else than a turn',
+        document: () => 'entries/reverse:adjust',
+        says: /reverses a pur/,
+      },
+      plant: () => insert({ _id: 'reverse:adjust', reverses: books.given })(),
+    },
+    {
+      ...{ title: '[LG6] a turn of another world than its document', document: entry, says: /says otherwise/ },
+      plant: onEntry({ $set: { 'meta.worldId': 'elsewhere' } }),
+    },
+    {
+      ...{ title: '[LG6] a turn document with other usage', document: entry, says: /says otherwise/ },
+      plant: () => change('turns', books.key, { $inc: { 'usage.output': 1 } })(),
+    },
+    {
+      title: '[LG5] a turn of another creator',
+      document: accrued,
+      plant: onEntry({ $set: { 'meta.creatorId': 'x' } }),
+      says: /its entry/,
+    },
+    {
+      ...{ title: '[PR3] an overrun that the platform does not bear', document: entry, says: /platform bears/ },
+      plant: onEntry({
+        $push: { postings: { $each: [posting('platform:absorbed', -5n), posting('platform:revenue', 5n)] } } as object,
+      }),
+    },
+    {
+      ...{ title: '[RV1] a second share', document: entry, says: /gives a share to/ },
+      plant: onEntry({ $push: { postings: { $each: [posting('creator:x', 5n), posting('platform:revenue', -5n)] } } as object }),
+    },
+    {
+      ...{ title: '[LG1] a turn that others pay too', document: entry, says: /several players/ },
+      plant: onEntry({
+        $push: { postings: { $each: [posting('player:x:bonus', -5n), posting('platform:revenue', 5n)] } } as object,
+      }),
+    },
+    {
+      ...{ title: '[LG1] an adjustment out of sales', document: adjusted, says: /kind adjust does not move platform:sales/ },
+      plant: () => rebook(books.adjustment, 'platform:grants', 'platform:sales')(),
+    },
+    {
+      ...{ title: '[LG1] a purchase out of nothing sold', document: () => `entries/${books.given}`, says: /platform:revenue/ },
+      plant: () => rebook(books.given, 'platform:sales', 'platform:revenue')(),
+    },
+    {
+      ...{ title: '[LG1] a closing into revenue', document: () => `entries/close:${books.leaver.id}`, says: /platform:revenue/ },
+      plant: () => rebook(`close:${books.leaver.id}`, 'platform:forfeited', 'platform:revenue')(),
+    },
+    {
+      ...{ title: '[LG3] an adjustment without a reason', document: adjusted, says: /why/ },
+      plant: () => change('entries', books.adjustment, { $set: { reason: ' ' } })(),
+    },
+    {
+      ...{ title: '[LG3] an adjustment by nobody', document: adjusted, says: /who/ },
+      plant: () => change('entries', books.adjustment, { $set: { by: '' } })(),
+    },
+    {
+      title: '[LG3] a reversal without a reason',
+      document: reversal,
+      says: /why/,
+      plant: onReversal({ $set: { reason: null } }),
+    },
+    {
+      ...{ title: '[LG4] a place in the history that was taken away', document: wallet, says: /no seq and balance/ },
+      plant: onEntry({ $set: { after: null } }),
+    },
+    ...[{ refunded: 0.5 }, { refunded: -1 }, { refunded: 1_001 }, { disputed: 1_001 }, { paid: 999 }, { packId: 'x' }].map(
+      (meta) => ({
+        ...{
+          title: `[PY2] a claw-back with ${JSON.stringify(meta)}`,
+          document: () => `entries/${books.taken}`,
+          says: /tells of/,
+        },
+        plant: () =>
+          change('entries', books.taken, {
+            $set: Object.fromEntries(Object.entries(meta).map(([key, value]) => [`meta.${key}`, value])),
+          })(),
+      }),
+    ),
+    {
+      ...{
+        title: '[PY2] a claw-back of another refund',
+        document: () => `entries/${books.taken}`,
+        says: /something else than its 300/,
+      },
+      plant: () => change('entries', books.taken, { $set: { 'meta.refunded': 300 } })(),
+    },
+    {
+      ...{ title: '[PY1] a purchase that tells another payment', document: () => `entries/${books.given}`, says: /tells of/ },
+      plant: () => change('entries', books.given, { $set: { 'meta.paid': 1 } })(),
+    },
+    {
       title: '[PY1] a payment that gave nothing',
       document: purchase,
       plant: () => remove('entries', books.given)(),
@@ -283,6 +461,20 @@ describe('the auditor finds a planted fault', () => {
     await test.database.accruals.deleteMany({});
     await test.database.earnings.deleteMany({});
   }
+
+  it('[LG2] accepts turns whose id was sent in upper case', async () => {
+    const { entries, turns, accruals } = test.database;
+    const upper = books.free.replace(/[^:]+$/, (id) => id.toUpperCase());
+    const faults = await faultsWith(async () => {
+      for (const each of [entries, turns, accruals]) {
+        const documents = each as typeof entries;
+        const known = await documents.findOne({ _id: books.free });
+        await documents.deleteOne({ _id: books.free });
+        if (known) await documents.insertOne({ ...known, _id: upper });
+      }
+    });
+    expect(faults).to.deep.equal([]);
+  });
 
   for (const { title, document, plant, says = /./ } of CASES) {
     it(title, async () => {

@@ -7,13 +7,15 @@ import * as fc from 'fast-check';
 import type { AuditFault } from '#core/ledger/audit-entry.ts';
 import type { Player } from '#core/players/player.ts';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
-import { audit } from '#models/auditor.ts';
+import { AuditRun } from '#models/audit/audit-run.ts';
+import { auditWallets } from '#models/audit/audit-wallets.ts';
+import { audit } from '#models/audit/audit.ts';
 import { releaseExpiredHolds } from '#models/release-expired-holds.ts';
 import { SEED } from '../core/property.ts';
 import type { TestGame } from '../support/test-game.ts';
 import { startTestGame } from '../support/test-game.ts';
 import { scriptedOfferings } from '../support/test-server.ts';
-import { buy, rollAndPay, settle } from './audited-books.ts';
+import { bookStanding, buy, rollAndPay } from './audited-books.ts';
 import { codeOf } from './code-of.ts';
 import { writeLongJournal } from './long-journal.ts';
 
@@ -125,7 +127,7 @@ describe('the auditor beside a running server', () => {
       const { resolved } = await test.play(journey, player, { narratorId: 'astral-lumen' });
       await test.play(journey, player);
       if (round % 3 === 0) await test.play(journey, player, { narratorId: 'astral-lumen', signal: AbortSignal.abort() });
-      await test.operatorActions.refundTurn({ ...resolved, reason: 'again', by: 'op', at: new Date() });
+      await test.refundTurn({ ...resolved, reason: 'again', by: 'op', at: new Date() });
     }
   }
 
@@ -135,8 +137,8 @@ describe('the auditor beside a running server', () => {
       const purchase = await buy(test, player);
       const order = { id: randomUUID(), playerId: player.id, amount: -90_000_000n, reason: 'spent', by: 'op', at: new Date() };
       await codeOf(test.wallets.adjust(order));
-      const half = await settle(test, purchase, { refunded: purchase.paid / 2 });
-      await settle(test, half, { refunded: purchase.paid / 2, disputed: purchase.paid });
+      const half = await bookStanding(test, purchase, { refunded: purchase.paid / 2 });
+      await bookStanding(test, half, { refunded: purchase.paid / 2, disputed: purchase.paid });
     }
   }
 
@@ -150,7 +152,7 @@ describe('the auditor beside a running server', () => {
 
 describe('the auditor of long books', function () {
   this.timeout(120_000);
-  const ENTRIES = 50_000;
+  const ENTRIES = 20_000;
   let test: TestGame;
   before(async () => {
     test = await startTestGame();
@@ -207,6 +209,26 @@ describe('the auditor', () => {
     expect([failure?.name, batches]).to.deep.equal(['AbortError', 1]);
   });
 
+  it('[LG8] reads fewer wallets at once when the server forgets what was, and tells of one that it cannot read', async () => {
+    const players = await Promise.all(Array.from({ length: 4 }, () => test.player({ bonus: 5 })));
+    await test.database.wallets.updateOne({ _id: players[0]!.id }, { $inc: { 'pockets.bonus': 1n } });
+    const count = await test.database.wallets.countDocuments();
+    const walletsWith = async (mode: 'alwaysOn' | 'off' | { times: number }) => {
+      const data = { failCommands: ['find'], namespace: `${test.database.db.databaseName}.entries`, errorCode: 239 };
+      const fail = (when: typeof mode) =>
+        test.database.client.db('admin').command({ configureFailPoint: 'failCommand', mode: when, data });
+      await fail(mode);
+      const run = new AuditRun({});
+      await auditWallets(test.database, run).finally(() => fail('off'));
+      return { faults: run.faults.map(({ document }) => document), unread: run.unread.length, wallets: run.counted.wallets };
+    };
+    const found = { faults: [`wallets/${players[0]!.id}`], unread: 0, wallets: count };
+    for (const times of [1, 2, 3]) expect(await walletsWith({ times })).to.deep.equal(found);
+    expect(await walletsWith('alwaysOn')).to.deep.equal({ faults: [], unread: count, wallets: count });
+    expect(await walletsWith('off')).to.deep.equal(found);
+    await test.database.wallets.updateOne({ _id: players[0]!.id }, { $inc: { 'pockets.bonus': -1n } });
+  });
+
   it('[LG6] counts holds that nobody released, which are no fault', async () => {
     const player = await test.player({ bonus: 100_000 });
     test.setTime(new Date(Date.now() - 3_600_000));
@@ -235,7 +257,7 @@ function heapWatch() {
   return {
     batch() {
       timer ??= setInterval(look, 1_000); // meanwhile: a whole long history is one batch
-      if (batches++ % 25 === 0) look();
+      if (batches++ % 10 === 0) look();
     },
     stop() {
       clearInterval(timer);

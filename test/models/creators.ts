@@ -3,13 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { USUAL_SETTINGS } from '#core/journeys/turn-settings.ts';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
-import type { Entry } from '#core/ledger/entry.ts';
-import { NO_CREDITS } from '#core/money/pockets.ts';
 import type { Player } from '#core/players/player.ts';
 import type { ResolvedTurn } from '#core/turns/turn.ts';
 import type { Database } from '#models/database.ts';
-import { walletOf } from '#models/documents/wallet-document.ts';
-import { changeWallet } from '#models/wallet-store.ts';
+import type { RefundedTurn } from '#models/refund-turn.ts';
+import { bookDebt } from '../support/book-debt.ts';
 import type { TestGame } from '../support/test-game.ts';
 
 export const DAY_MS = 86_400_000;
@@ -32,6 +30,34 @@ export async function journeyIn(test: TestGame, worldId: string, player: Player)
   return new LiveJourney(await test.journeys.claim(id, { processId: test.processes.processId, roomId: randomUUID() }));
 }
 
+export interface CreatorAndPlayer {
+  readonly mira: Player;
+  readonly worldId: string;
+  readonly ana: Player;
+  /** Ana's in Mira's world. */
+  readonly journey: LiveJourney;
+}
+
+/** From this time on, at which the clock stands still. */
+export async function creatorAndPlayer(
+  test: TestGame,
+  at: Date,
+  funds: { readonly bonus?: number; readonly purchase: number },
+): Promise<CreatorAndPlayer> {
+  test.setTime(at);
+  const mira = await newCreator(test);
+  const ana = await test.player(funds);
+  const worldId = await newWorld(test, mira);
+  return { mira, worldId, ana, journey: await journeyIn(test, worldId, ana) };
+}
+
+export type TurnIds = Pick<ResolvedTurn, 'journeyId' | 'turnId'>;
+
+/** Now, by the game's clock. */
+export function refund(test: TestGame, { journeyId, turnId }: TurnIds, by = 'op', reason = 'an outage'): Promise<RefundedTurn> {
+  return test.refundTurn({ journeyId, turnId, reason, by, at: test.game.clock() });
+}
+
 /** A paid turn; its share. */
 export async function earn(test: TestGame, journey: LiveJourney, player: Player): Promise<{ turn: ResolvedTurn; share: bigint }> {
   const { resolved } = await test.play(journey, player, { narratorId: 'astral-lumen' });
@@ -41,18 +67,7 @@ export async function earn(test: TestGame, journey: LiveJourney, player: Player)
 
 /** As a payment that was taken back leaves it. */
 export async function owe({ database, game }: TestGame, { id }: Player, amount: bigint): Promise<void> {
-  const postings = [
-    { account: `receivable:${id}`, amount: -amount },
-    { account: 'platform:sales', amount },
-  ];
-  const entry: Entry = {
-    ...{ key: `adjust:${randomUUID()}`, kind: 'adjust', state: null, reason: 'a test dispute', hash: 'test', by: 'test' },
-    ...{ parties: [id], at: game.clock(), postings, reverses: null, meta: {} },
-  };
-  await database.lanes.run(async (session) => {
-    const wallet = await database.wallets.findOne({ _id: id }, { session });
-    await changeWallet(database, walletOf(wallet!), { pockets: NO_CREDITS, debt: amount, entry }, session);
-  });
+  await bookDebt(database, id, amount, game.clock());
 }
 
 export interface CreatorBooks {

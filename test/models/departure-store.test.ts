@@ -1,7 +1,7 @@
 /** Leaving for good: the wallet closes in one transaction, the person goes from every document, and a crash midway is made good. */
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { ABSORBED, playerAccount, receivableAccount } from '#core/ledger/accounts.ts';
+import { GRANTS, playerAccount } from '#core/ledger/accounts.ts';
 import type { Entry } from '#core/ledger/entry.ts';
 import type { LiveJourney } from '#core/journeys/live-journey.ts';
 import type { Summary } from '#core/journeys/summary.ts';
@@ -12,9 +12,11 @@ import { NO_CREDITS } from '#core/money/pockets.ts';
 import type { Player } from '#core/players/player.ts';
 import { FORMER_PLAYER } from '#models/departure-store.ts';
 import { walletOf } from '#models/documents/wallet-document.ts';
+import { audit } from '#models/audit/audit.ts';
 import { payCreators } from '#models/pay-creators.ts';
 import { rollAccruals } from '#models/roll-accruals.ts';
 import { changeWallet } from '#models/wallet-store.ts';
+import { bookDebt } from '../support/book-debt.ts';
 import type { TestGame } from '../support/test-game.ts';
 import { SAMPLE_CREATOR_ID, startTestGame } from '../support/test-game.ts';
 import { expectNowhere } from '../support/words-kept.ts';
@@ -32,20 +34,19 @@ describe('a player who leaves', () => {
     await test.end();
   });
 
-  /** As payments do: what came late, or is owed since one was taken back. */
-  async function book({ id: playerId }: Player, { bonus = 0n, debt = 0n }: { bonus?: bigint; debt?: bigint }): Promise<void> {
+  /** As payments do that come late. */
+  async function give({ id }: Player, bonus: bigint): Promise<void> {
     const postings = [
-      { account: playerAccount(playerId, 'bonus'), amount: bonus },
-      { account: receivableAccount(playerId), amount: -debt },
-      { account: ABSORBED, amount: debt - bonus },
+      { account: playerAccount(id, 'bonus'), amount: bonus },
+      { account: GRANTS, amount: -bonus },
     ];
     const entry: Entry = {
       ...{ key: `adjust:${randomUUID()}`, kind: 'adjust', state: null, reason: 'for a test', hash: 'test', by: 'test' },
-      ...{ parties: [playerId], at: new Date(), postings, reverses: null, meta: {} },
+      ...{ parties: [id], at: new Date(), postings, reverses: null, meta: {} },
     };
     await test.database.lanes.run(async (session) => {
-      const wallet = await test.database.wallets.findOne({ _id: playerId }, { session });
-      await changeWallet(test.database, walletOf(wallet!), { pockets: { ...NO_CREDITS, bonus }, debt, entry }, session);
+      const wallet = await test.database.wallets.findOne({ _id: id }, { session });
+      await changeWallet(test.database, walletOf(wallet!), { pockets: { ...NO_CREDITS, bonus }, entry }, session);
     });
   }
 
@@ -65,7 +66,7 @@ describe('a player who leaves', () => {
     const ana = await test.player({ kind: 'account', bonus: 100, purchase: 250, name: NAME });
     await test.play(await test.journey(ana), ana, { narratorId: 'astral-lumen' });
     const before = await test.wallets.find(ana.id);
-    await book(ana, { debt: credits(40) });
+    await bookDebt(test.database, ana.id, credits(40), new Date());
     const wallet = await test.departures.leave(ana.id, new Date());
     expect(wallet).to.deep.include({ pockets: NO_CREDITS, debt: 0n, closed: true });
     const [close] = (await test.history.page(ana.id, undefined, 1)).rows;
@@ -75,13 +76,13 @@ describe('a player who leaves', () => {
     expect(await test.players.find(ana.id)).to.include({ name: '', role: 'player' });
     expect((await test.players.find(ana.id)).leftAt).to.be.an.instanceof(Date);
     // A payment that was still on its way is booked; it can be taken back again, but never spent.
-    await book(ana, { debt: 3n });
-    await book(ana, { bonus: 5n });
+    await bookDebt(test.database, ana.id, 3n, new Date());
+    await give(ana, 5n);
     expect(await test.wallets.find(ana.id)).to.deep.include({ pockets: { ...NO_CREDITS, bonus: 2n }, debt: 0n });
     expect(await codeOf(test.play(await test.journey(ana), ana))).to.equal('PLAYER_LEFT');
   });
 
-  it('[RV2] is not paid what their worlds earned, then or later', async () => {
+  it('[RV2] is not paid what their worlds earned, then or later: it is given up', async () => {
     const payer = await test.player({ purchase: 5_000 });
     await test.play(await test.journey(payer), payer, { narratorId: 'astral-lumen' });
     const { earningsPending } = await test.departures.preview(SAMPLE_CREATOR_ID);
@@ -91,10 +92,14 @@ describe('a player who leaves', () => {
     const inAMonth = new Date(Date.now() + 30 * 86_400_000);
     const { paid, failed } = await payCreators(test.database, payoutRun(inAMonth, 14), { log: test.game.log });
     expect([paid, failed]).to.deep.equal([0, 0]);
-    expect(await test.departures.preview(SAMPLE_CREATOR_ID)).to.deep.include({ earningsPending });
+    expect(await test.departures.preview(SAMPLE_CREATOR_ID)).to.deep.include({ earningsPending: 0n });
+    const given = (await audit(test.database, test.game.prices)).books.get('platform:forfeited');
+    const closed = await test.database.entries.findOne({ _id: `close:${SAMPLE_CREATOR_ID}` });
+    const left = closed?.postings.find(({ account }) => account === 'platform:forfeited')?.amount ?? 0n;
+    expect(given).to.equal(left + earningsPending);
   });
 
-  it('leaves once: a second time, and at once, changes nothing', async () => {
+  it('[DR1] leaves once: a second time, and at once, changes nothing', async () => {
     const ana = await test.player({ bonus: 100 });
     const wallets = await Promise.all([1, 2, 3].map(() => test.departures.leave(ana.id, new Date())));
     wallets.push(await test.departures.leave(ana.id, new Date()));
@@ -132,7 +137,7 @@ describe('a player who leaves', () => {
     expect((await test.departures.preview(SAMPLE_CREATOR_ID)).earningsPending).to.equal(accrual!.amount);
   });
 
-  it('goes from every document, with name, line, notes and actions; what others share goes on', async () => {
+  it('[DR1] goes from every document, with name, line, notes and actions; what others share goes on', async () => {
     const [ana, ben] = [await test.player({ name: NAME, bonus: 100 }), await test.player({ name: 'Ben' })];
     const [alone, shared] = [await tell(ana), await tell(ana, ben)];
     for (const [{ id: _id }, text] of [
@@ -177,7 +182,7 @@ describe('a player who leaves', () => {
     await expectNowhere(test.database.db, WORDS);
   });
 
-  it('is erased wholly after a failure at any write', async () => {
+  it('[DR1] is erased wholly after a failure at any write', async () => {
     const admin = test.database.client.db('admin');
     const data = { failCommands: ['update', 'findAndModify'], errorCode: 50 };
     let failures = 0;

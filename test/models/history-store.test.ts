@@ -2,18 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { ABSORBED, playerAccount, receivableAccount } from '#core/ledger/accounts.ts';
-import { balancedPostings } from '#core/ledger/entry.ts';
-import type { BookedEntry, Entry } from '#core/ledger/entry.ts';
+import type { BookedEntry } from '#core/ledger/entry.ts';
 import { credits } from '#core/money/microcredits.ts';
-import { mapPockets, POCKETS, totalOf } from '#core/money/pockets.ts';
 import type { Player } from '#core/players/player.ts';
 import { historyRowView } from '#core/turns/history-row.ts';
 import { balanceOf } from '#core/wallet/wallet.ts';
-import { walletOf } from '#models/documents/wallet-document.ts';
 import type { HistoryFilter } from '#models/history-store.ts';
-import { changeWallet } from '#models/wallet-store.ts';
 import { SEED } from '../core/property.ts';
+import { bookDebt } from '../support/book-debt.ts';
 import type { TestGame } from '../support/test-game.ts';
 import { startTestGame } from '../support/test-game.ts';
 import { scriptedOfferings } from '../support/test-server.ts';
@@ -50,24 +46,8 @@ describe('the history', () => {
     }
   }
 
-  /** All that is available is taken, and more is owed: a payment taken back. */
-  const owe = ({ id: playerId }: Player, debt: bigint) =>
-    test.database.lanes.run(async (session) => {
-      const document = await test.database.wallets.findOne({ _id: playerId }, { session });
-      const wallet = walletOf(document!);
-      const { pockets } = wallet;
-      const postings = [
-        ...POCKETS.map((pocket) => ({ account: playerAccount(playerId, pocket), amount: -pockets[pocket] })),
-        { account: receivableAccount(playerId), amount: -debt },
-        { account: ABSORBED, amount: totalOf(pockets) + debt },
-      ];
-      const entry: Entry = {
-        ...{ key: `adjust:${randomUUID()}`, kind: 'adjust', state: null, reason: 'owed', hash: 'test', by: 'test' },
-        ...{ parties: [playerId], at: test.game.clock(), postings: balancedPostings(postings), reverses: null, meta: {} },
-      };
-      const change = mapPockets((pocket) => -pockets[pocket]);
-      return changeWallet(test.database, wallet, { pockets: change, debt, entry }, session);
-    });
+  /** More than there was: a payment taken back. */
+  const owe = ({ id }: Player, debt: bigint) => bookDebt(test.database, id, debt, test.game.clock());
 
   it('[LG3] has every entry once, newest first, also of one moment, while others come in', async () => {
     const [ana, ben] = [await test.player(), await test.player()];
@@ -213,7 +193,7 @@ describe('the history', () => {
 async function insertEntries({ database }: TestGame, playerId: string, count: number): Promise<void> {
   await database.entries.insertMany(
     Array.from({ length: count }, (_, index) => ({
-      ...{ _id: `adjust:${playerId}-${index}`, kind: 'adjust', state: null, reason: null, hash: 'test', by: 'test' },
+      ...{ _id: `adjust:${playerId}-${index}`, kind: 'adjust', state: null, reason: 'a test', hash: 'test', by: 'test' },
       ...{ parties: [playerId, 'creator:test'], at: new Date(NOON + index * 1_000), postings: [], reverses: null },
       ...{ meta: { journeyId: `journey-${index}` }, after: { seq: index, balance: 0n } },
     })),

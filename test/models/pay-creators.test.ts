@@ -9,7 +9,8 @@ import { payCreator, payCreators } from '#models/pay-creators.ts';
 import { rollAccruals } from '#models/roll-accruals.ts';
 import type { TestGame } from '../support/test-game.ts';
 import { startTestGame } from '../support/test-game.ts';
-import { creatorBooks, DAY_MS, earn, expectCreatorBooks, journeyIn, newCreator, newWorld, owe } from './creators.ts';
+import { creatorAndPlayer, creatorBooks, DAY_MS, earn, expectCreatorBooks } from './creators.ts';
+import { journeyIn, newCreator, newWorld, owe, refund } from './creators.ts';
 import { startSecondProcess } from './second-process.ts';
 
 const NOON = new Date('2026-11-23T12:00:00Z');
@@ -24,11 +25,7 @@ describe("creators' share", () => {
 
   before(async () => (test = await startTestGame()));
   beforeEach(async () => {
-    test.setTime(NOON);
-    ana = await test.player({ purchase: 100_000 });
-    mira = await newCreator(test);
-    worldId = await newWorld(test, mira);
-    journey = await journeyIn(test, worldId, ana);
+    ({ mira, worldId, ana, journey } = await creatorAndPlayer(test, NOON, { purchase: 100_000 }));
   });
   afterEach(async () => {
     await expectCreatorBooks(test.database, mira.id);
@@ -43,8 +40,6 @@ describe("creators' share", () => {
     return payCreator(test.database, mira.id, runOn(days));
   };
   const earningPocket = async () => (await test.wallets.find(mira.id)).pockets.earning;
-  const refund = ({ journeyId, turnId }: { journeyId: string; turnId: string }) =>
-    test.operatorActions.refundTurn({ journeyId, turnId, reason: 'an outage', by: 'op', at: test.game.clock() });
 
   it('[LG5] is rolled up from the accruals of any number of turns, each counted once by any number of rollers', async () => {
     const shares: bigint[] = [];
@@ -73,7 +68,7 @@ describe("creators' share", () => {
     const entry = await test.database.entries.findOne({ _id: turn.key });
     expect(entry?.at).to.deep.equal(daysOn(1));
     expect(await test.database.accruals.findOne({ _id: turn.key })).to.include({ day: '2026-11-24' });
-    const { reversal } = await refund(turn);
+    const { reversal } = await refund(test, turn);
     expect(await test.database.accruals.findOne({ _id: reversal.key })).to.include({ day: '2026-11-24' });
   });
 
@@ -212,20 +207,44 @@ describe("creators' share", () => {
     expect(errors).to.have.length(1);
   });
 
-  it('[RV2] a creator who has left, or has no wallet, keeps what they earned where it is; others are paid', async () => {
+  it('[RV2] what a creator who left has matured is given up, once per run day; others are paid', async () => {
     const ben = await newCreator(test, 'Ben');
     const theirs = await journeyIn(test, await newWorld(test, ben), ana);
     const [left, stayed] = [await earn(test, journey, ana), await earn(test, theirs, ana)];
-    await test.database.players.updateOne({ _id: mira.id }, { $set: { leftAt: NOON } });
+    await test.departures.leave(mira.id, NOON);
+    const closed = await test.wallets.find(mira.id);
+    await rollAccruals(test.database);
+    await Promise.all([1, 2, 3].map(() => payCreators(test.database, runOn(WINDOW), { log: test.game.log })));
+    expect((await test.wallets.find(ben.id)).pockets.earning).to.equal(stayed.share);
+    const outcome = await payCreator(test.database, mira.id, runOn(WINDOW));
+    expect(outcome).to.have.property('type', 'paid-before');
+    expect(outcome).to.have.deep.nested.property('payout.postings', [
+      { account: 'platform:forfeited', amount: left.share },
+      { account: `creator:${mira.id}`, amount: -left.share },
+    ]);
+    expect(outcome).to.have.nested.property('payout.meta.forfeited', true);
+    expect(await test.wallets.find(mira.id)).to.deep.equal(closed);
+    expect(await creatorBooks(test.database, mira.id)).to.include({ journal: 0n, due: 0n, payouts: left.share });
+
+    test.setTime(daysOn(1)); // their world is still played
+    const late = await earn(test, journey, ana);
+    expect(await pay(WINDOW)).to.have.property('type', 'paid-before');
+    expect(await pay(WINDOW + 1)).to.have.property('type', 'forfeited');
+    expect(await pay(WINDOW + 1)).to.have.property('type', 'paid-before');
+    expect(await creatorBooks(test.database, mira.id)).to.include({ journal: 0n, due: 0n, payouts: left.share + late.share });
+    expect(await pay(WINDOW + 2)).to.deep.equal({ type: 'nothing' });
+  });
+
+  it('[RV2] nobody without a wallet is paid, and stays unpaid', async () => {
+    const known = { creatorId: 'nobody', worldId, day: '2026-11-01' };
+    const row = { _id: `nobody/${worldId}/2026-11-01`, ...known, accrued: 5n, paid: 0n, open: true };
+    await test.database.earnings.insertOne(row);
     const warned: object[] = [];
     const log = { ...test.game.log, warn: (fields: object) => void warned.push(fields) };
-    await rollAccruals(test.database);
     await payCreators(test.database, runOn(WINDOW), { log });
-    expect(warned).to.deep.include({ creatorId: mira.id });
-    expect((await test.wallets.find(ben.id)).pockets.earning).to.equal(stayed.share);
-    expect(await creatorBooks(test.database, mira.id)).to.include({ journal: left.share, due: left.share, payouts: 0n });
-    await test.database.players.updateOne({ _id: mira.id }, { $set: { leftAt: null } });
-    expect(await pay(WINDOW)).to.have.property('type', 'paid');
+    expect(warned).to.deep.equal([{ creatorId: 'nobody' }]);
+    expect(await test.database.earnings.findOne({ _id: row._id })).to.deep.equal(row);
+    await test.database.earnings.deleteOne({ _id: row._id });
   });
 
   it('[RV2][LG4] repays debt first', async () => {
@@ -243,7 +262,7 @@ describe("creators' share", () => {
     const turns = [await earn(test, journey, ana), await earn(test, journey, ana)];
     await pay(WINDOW);
     const paid = await earningPocket();
-    for (const { turn } of turns) await refund(turn);
+    for (const { turn } of turns) await refund(test, turn);
     expect((await creatorBooks(test.database, mira.id)).journal).to.equal(-paid);
     expect(await pay(WINDOW + 1)).to.deep.equal({ type: 'nothing' });
     test.setTime(daysOn(2));
@@ -259,7 +278,7 @@ describe("creators' share", () => {
     const [kept, refunded] = [await earn(test, journey, ana), await earn(test, journey, ana)];
     await rollAccruals(test.database);
     test.setTime(daysOn(3)); // the accrual is of the turn's day, whenever it is refunded
-    await refund(refunded.turn);
+    await refund(test, refunded.turn);
     expect(await pay(WINDOW)).to.have.property('type', 'paid');
     expect(await earningPocket()).to.equal(kept.share);
   });

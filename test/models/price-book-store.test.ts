@@ -170,7 +170,12 @@ describe('the price book', () => {
   it('[TN3] a start says in one warning whose answers published rows do not accept', async () => {
     const warnings: { fields: object; message: string }[] = [];
     const silent = () => undefined;
-    const log = { info: silent, error: silent, warn: (fields: object, message: string) => warnings.push({ fields, message }) };
+    const log = {
+      debug: silent,
+      info: silent,
+      error: silent,
+      warn: (fields: object, message: string) => warnings.push({ fields, message }),
+    };
     const start = async () => {
       const parts = { config: readConfig({ NODE_ENV: 'test' }), mongodbUri: uri, narrators: scriptedOfferings(), log };
       const composition = await compose({ ...parts, isRoomHere: () => false, clock: () => NOON });

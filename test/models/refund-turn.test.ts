@@ -13,7 +13,7 @@ import { rollAccruals } from '#models/roll-accruals.ts';
 import type { TestGame } from '../support/test-game.ts';
 import { startTestGame } from '../support/test-game.ts';
 import { codeOf } from './code-of.ts';
-import { creatorBooks, DAY_MS, earn, expectCreatorBooks, journeyIn, newCreator, newWorld, owe } from './creators.ts';
+import { creatorAndPlayer, creatorBooks, DAY_MS, earn, expectCreatorBooks, journeyIn, owe, refund } from './creators.ts';
 
 const MIDNIGHT = new Date('2026-11-23T00:00:00Z');
 const ENTRIES = 500;
@@ -27,11 +27,7 @@ describe('refunding turns', () => {
   let journey: LiveJourney;
   before(async () => (test = await startTestGame()));
   beforeEach(async () => {
-    test.setTime(MIDNIGHT);
-    mira = await newCreator(test);
-    ana = await test.player({ bonus: 30, purchase: 10_000 });
-    worldId = await newWorld(test, mira);
-    journey = await journeyIn(test, worldId, ana);
+    ({ mira, worldId, ana, journey } = await creatorAndPlayer(test, MIDNIGHT, { bonus: 30, purchase: 10_000 }));
   });
   afterEach(async () => {
     await expectCreatorBooks(test.database, mira.id);
@@ -39,15 +35,12 @@ describe('refunding turns', () => {
   });
   after(() => test.end());
 
-  const refund = ({ journeyId, turnId }: Pick<ResolvedTurn, 'journeyId' | 'turnId'>, by = 'op', reason = 'an outage') =>
-    test.operatorActions.refundTurn({ journeyId, turnId, reason, by, at: test.game.clock() });
-
   it('[RV3][LG3] gives back into the pockets it came from, and takes the share back on the day of the turn', async () => {
     const before = (await test.wallets.find(ana.id)).pockets;
     const { turn, share } = await earn(test, journey, ana);
     const accrual = await test.database.accruals.findOne({ _id: turn.key });
     test.setTime(new Date(MIDNIGHT.getTime() + 3 * DAY_MS));
-    const { reversal, wallet } = await refund(turn);
+    const { reversal, wallet } = await refund(test, turn);
     expect(wallet?.pockets).to.deep.equal(before);
     expect(await test.wallets.find(ana.id)).to.deep.include({ pockets: before, holds: [] });
     expect(reversal).to.include({ key: `reverse:${turn.key}`, reverses: turn.key, by: 'op', reason: 'an outage' });
@@ -61,8 +54,8 @@ describe('refunding turns', () => {
 
   it('[RV3] the same turn 20 times at once and again: one reversal, one answer, whoever asks', async () => {
     const { turn } = await earn(test, journey, ana);
-    const asked = Array.from({ length: 20 }, (_, n) => refund(turn, `op-${n}`, `reason ${n}`));
-    const answers = [...(await Promise.all(asked)), await refund(turn, 'another', 'much later')];
+    const asked = Array.from({ length: 20 }, (_, n) => refund(test, turn, `op-${n}`, `reason ${n}`));
+    const answers = [...(await Promise.all(asked)), await refund(test, turn, 'another', 'much later')];
     expect(new Set(answers.map(({ reversal }) => reversal.by)).size).to.equal(1);
     for (const { reversal } of answers) expect(reversal).to.deep.equal(answers[0]?.reversal);
     expect(answers.filter(({ wallet }) => wallet !== null)).to.have.length(1);
@@ -74,7 +67,7 @@ describe('refunding turns', () => {
     const charged = turn.state === 'settled' ? turn.charged : 0n;
     await owe(test, ana, charged - 5n);
     const before = (await test.wallets.find(ana.id)).pockets;
-    const { wallet } = await refund(turn);
+    const { wallet } = await refund(test, turn);
     expect(wallet?.debt).to.equal(0n);
     const after = (await test.wallets.find(ana.id)).pockets;
     expect(after.bonus + after.purchase - before.bonus - before.purchase).to.equal(5n);
@@ -86,10 +79,10 @@ describe('refunding turns', () => {
     expect(free.resolved).to.include({ state: 'settled', funding: 'free' });
     expect(released.resolved.state).to.equal('released');
     const entries = await test.database.entries.countDocuments();
-    expect(await codeOf(refund(free.resolved))).to.equal('NOTHING_TO_REFUND');
-    expect(await codeOf(refund(released.resolved))).to.equal('NOTHING_TO_REFUND');
-    expect(await codeOf(refund({ journeyId: journey.id, turnId: randomUUID() }))).to.equal('TURN_NOT_FOUND');
-    expect(await codeOf(refund({ journeyId: 'nowhere', turnId: free.resolved.turnId }))).to.equal('TURN_NOT_FOUND');
+    expect(await codeOf(refund(test, free.resolved))).to.equal('NOTHING_TO_REFUND');
+    expect(await codeOf(refund(test, released.resolved))).to.equal('NOTHING_TO_REFUND');
+    expect(await codeOf(refund(test, { journeyId: journey.id, turnId: randomUUID() }))).to.equal('TURN_NOT_FOUND');
+    expect(await codeOf(refund(test, { journeyId: 'nowhere', turnId: free.resolved.turnId }))).to.equal('TURN_NOT_FOUND');
     expect(await test.database.entries.countDocuments()).to.equal(entries);
   });
 
@@ -104,7 +97,7 @@ describe('refunding turns', () => {
       at: MIDNIGHT,
     });
     const { turn } = await earn(test, owner, mira);
-    await refund(turn);
+    await refund(test, turn);
     expect(await test.wallets.find(mira.id)).to.deep.include({ pockets: { ...NO_CREDITS, bonus: credits(500) } });
     expect(await test.database.accruals.countDocuments({ creatorId: mira.id })).to.equal(0);
   });
@@ -134,7 +127,7 @@ describe('refunding turns', () => {
     let booked = 0;
     const work = async (worker: number) => {
       for (let turn = queue.pop(); turn; turn = queue.pop()) {
-        const { wallet } = await refund(turn, `op-${worker}`);
+        const { wallet } = await refund(test, turn, `op-${worker}`);
         if (wallet) booked += 1;
       }
     };
@@ -154,7 +147,7 @@ describe('refunding turns', () => {
     expect((await creatorBooks(test.database, mira.id)).journal).to.equal(0n);
   });
 
-  it('[LG3] tells who did what, newest first, page by page, by operator and by player', async () => {
+  it('tells who did what, newest first, page by page, by operator and by player', async () => {
     const started = new Date(MIDNIGHT.getTime() + 100 * DAY_MS);
     const operator = await test.player({ name: 'Olga' });
     const { turn } = await earn(test, journey, ana);
@@ -172,14 +165,14 @@ describe('refunding turns', () => {
     await adjust(2, 'script:root', -2);
     await adjust(2, operator.id, 3);
     test.setTime(at(3));
-    await refund(turn, operator.id);
+    await refund(test, turn, operator.id);
     const page = (ask: { by?: string; playerId?: string; cursor?: string; limit?: number } = {}) =>
       test.operatorActions.page({ since: started, limit: 30, ...ask });
     const { actions, nextCursor } = await page();
     expect(nextCursor).to.equal(null);
-    expect(actions.map(({ entry }) => entry.kind)).to.deep.equal(['reverse', 'adjust', 'adjust', 'adjust']);
+    expect(actions.map(({ what }) => 'kind' in what && what.kind)).to.deep.equal(['reverse', 'adjust', 'adjust', 'adjust']);
     expect(actions.map(({ byName }) => byName).toSorted()).to.deep.equal([null, 'Olga', 'Olga', 'Olga'].toSorted());
-    expect(actions.map(({ entry }) => entry.at.getTime())).to.deep.equal([3, 2, 2, 1].map((minute) => at(minute).getTime()));
+    expect(actions.map(({ what }) => what.at.getTime())).to.deep.equal([3, 2, 2, 1].map((minute) => at(minute).getTime()));
 
     const seen = [];
     let cursor: string | null = null;
@@ -190,7 +183,7 @@ describe('refunding turns', () => {
     } while (cursor !== null);
     expect(seen).to.deep.equal(actions);
 
-    expect((await page({ by: 'script:root' })).actions.map(({ entry }) => entry.reason)).to.deep.equal(['at 2']);
+    expect((await page({ by: 'script:root' })).actions.map(({ what }) => what.reason)).to.deep.equal(['at 2']);
     expect((await page({ playerId: mira.id })).actions).to.deep.equal([]);
     expect((await page({ playerId: ana.id })).actions).to.deep.equal(actions);
     expect(await codeOf(page({ cursor: 'nonsense' }))).to.equal('BAD_INPUT');

@@ -29,6 +29,14 @@ describe(`figures of turns (seed ${SEED})`, () => {
     await dropTestDatabase(uri);
   });
   const insert = (...turns: Turn[]) => insertTurns(database, turns);
+  /** As a refund books it, as far as figures read. */
+  const refund = (...turns: Turn[]) =>
+    database.entries.insertMany(
+      turns.map(({ key, at, charged }) => {
+        const entry = { kind: 'reverse', state: null, reason: 'an outage', hash: 'hash', by: 'op', parties: [] } as const;
+        return { ...entry, _id: `reverse:${key}`, at, postings: [], reverses: key, after: null, meta: { charged: -charged } };
+      }),
+    );
   const estimate = (low: bigint, likely: bigint, high: bigint): Turn['estimate'] => ({
     ...settledTurn().estimate,
     low,
@@ -114,6 +122,19 @@ describe(`figures of turns (seed ${SEED})`, () => {
       const latest = await figures.margins(YESTERDAY, 'turn');
       expect(latest.map(({ id }) => id)).to.deep.equal(turns.slice(20).reverse().map(({ key }) => key)); // prettier-ignore
       expect((await figures.margins(YESTERDAY, 'narrator')).map(({ id }) => id)).to.deep.equal(['ember', 'hearth']);
+    });
+
+    it('[RV3] leaves out what was refunded, of these turns only, and keeps what they cost', async () => {
+      const turns = ['ember', 'hearth'].map((narratorId) => settledTurn({ narratorId, charged: 50n, vendorCost: 9n }));
+      const before = settledTurn({ narratorId: 'hearth', charged: 70n, at: new Date(YESTERDAY.getTime() - 1) });
+      await insert(...turns, before, settledTurn({ narratorId: 'hearth', charged: 20n }));
+      await refund(turns[1]!, before);
+      const shown = async (by: 'narrator' | 'world') =>
+        (await figures.margins(YESTERDAY, by)).map(({ id, charged, margin }) => [id, charged, margin]);
+      expect(await shown('narrator')).to.deep.equal([['ember', 50n, 41n], ['hearth', 20n, 11n]]); // prettier-ignore
+      expect(await shown('world')).to.deep.equal([['sea', 70n, 52n]]);
+      const byTurn = await figures.margins(YESTERDAY, 'turn');
+      expect(byTurn.find(({ id }) => id === turns[1]!.key)).to.include({ turns: 1, charged: 0n, vendorCost: 9n, margin: -9n });
     });
 
     it('counts turns from before worlds and vendors were noted on them', async () => {
