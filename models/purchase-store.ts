@@ -1,9 +1,12 @@
 /** Purchases: opened once, and booked by how their payment stands, exactly once whoever asks, and how often (PY1, PY2). */
 import type { Filter } from 'mongodb';
 import { GameError } from '#protocol/errors.ts';
+import { purchaseKey, repaymentKey } from '#core/ledger/entry.ts';
+import type { Microcredits } from '#core/money/microcredits.ts';
+import { lateRefund } from '#core/purchases/late-refund.ts';
 import { nextPurchase } from '#core/purchases/next-purchase.ts';
 import { changeBooking, giveBooking } from '#core/purchases/purchase-entries.ts';
-import type { PaymentStanding, Purchase, RefundOrder } from '#core/purchases/purchase.ts';
+import type { PaymentsMode, PaymentStanding, Purchase, RefundOrder } from '#core/purchases/purchase.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 import { isDuplicateKey } from './database.ts';
 import type { Database } from './database.ts';
@@ -12,7 +15,7 @@ import type { PurchaseDocument } from './documents/purchase-document.ts';
 import { walletOf } from './documents/wallet-document.ts';
 import { changeWallet } from './wallet-store.ts';
 
-export interface Settled {
+export interface BookedPurchase {
   readonly purchase: Purchase;
   /** Whether anything was written. */
   readonly changed: boolean;
@@ -41,14 +44,21 @@ export interface PurchaseStore {
   /** How many checkouts a player opened since then that are not paid yet. */
   countOpen(playerId: string, since: Date): Promise<number>;
   /** Ids of those whose session has ended by now without us knowing how. */
-  unsettled(now: Date): AsyncIterable<string>;
+  unbooked(now: Date, mode: PaymentsMode): AsyncIterable<string>;
+  /** How much debt the credits of this checkout session repaid when they came (LG4). */
+  repaidBy(sessionId: string): Promise<Microcredits>;
+  /** A player's checkouts that are open still, or wait for the bank. */
+  unfinishedOf(playerId: string, mode: PaymentsMode): Promise<Purchase[]>;
   /** Keeps an operator's order before Stripe hears of it. Again gives the first one; with another body it throws KEY_REUSED. */
-  orderRefund(purchaseId: string, order: RefundOrder): Promise<RefundOrder>;
+  keepRefundOrder(purchaseId: string, order: RefundOrder): Promise<RefundOrder>;
+  /** Keeps what Stripe said to an order; what it has once taken stays so. */
+  endRefundOrder(purchaseId: string, orderId: string, end: Pick<RefundOrder, 'state' | 'fault'>): Promise<void>;
   /**
    * Books how the payment stands. `purchase` is as it was read before Stripe was asked: `stale` when it was written since, so that
-   * nothing older is booked after something newer. Throws PURCHASE_MISMATCH and PLAYER_NOT_FOUND, and then nothing has moved.
+   * nothing older is booked after something newer. What is paid into a closed wallet is at once ordered to be paid back. Throws
+   * PURCHASE_MISMATCH and PLAYER_NOT_FOUND, and then nothing has moved.
    */
-  settle(purchase: Purchase, standing: PaymentStanding, at: Date): Promise<Settled | 'stale'>;
+  book(purchase: Purchase, standing: PaymentStanding, at: Date): Promise<BookedPurchase | 'stale'>;
 }
 
 export function createPurchaseStore(database: Database): PurchaseStore {
@@ -88,12 +98,22 @@ export function createPurchaseStore(database: Database): PurchaseStore {
     return documents.map(purchaseOf);
   }
 
-  async function* unsettled(now: Date): AsyncGenerator<string> {
-    const ended = { state: { $in: ['open', 'pending'] }, 'checkout.expiresAt': { $lt: now } } as const;
+  async function repaidBy(sessionId: string): Promise<Microcredits> {
+    const repayment = await database.entries.findOne({ _id: repaymentKey(purchaseKey(sessionId)) });
+    return repayment?.postings.find(({ account }) => account.startsWith('receivable:'))?.amount ?? 0n;
+  }
+
+  async function unfinishedOf(playerId: string, mode: PaymentsMode): Promise<Purchase[]> {
+    const unfinished = { playerId, mode, state: { $in: ['open', 'pending'] } } as const;
+    return (await purchases.find(unfinished).toArray()).map(purchaseOf);
+  }
+
+  async function* unbooked(now: Date, mode: PaymentsMode): AsyncGenerator<string> {
+    const ended = { mode, state: { $in: ['open', 'pending'] }, 'checkout.expiresAt': { $lt: now } } as const;
     for await (const { _id } of purchases.find(ended, { projection: { _id: 1 } })) yield _id;
   }
 
-  async function orderRefund(purchaseId: string, order: RefundOrder): Promise<RefundOrder> {
+  async function keepRefundOrder(purchaseId: string, order: RefundOrder): Promise<RefundOrder> {
     const isNew = { _id: purchaseId, 'refundOrders.id': { $ne: order.id } };
     await purchases.updateOne(isNew, { $push: { refundOrders: order } });
     const first = (await find(purchaseId)).refundOrders.find(({ id }) => id === order.id);
@@ -102,7 +122,12 @@ export function createPurchaseStore(database: Database): PurchaseStore {
     return first;
   }
 
-  async function settle(purchase: Purchase, standing: PaymentStanding, at: Date): Promise<Settled | 'stale'> {
+  async function endRefundOrder(purchaseId: string, orderId: string, { state, fault }: Pick<RefundOrder, 'state' | 'fault'>) {
+    const unfinished = { _id: purchaseId, refundOrders: { $elemMatch: { id: orderId, state: { $ne: 'done' } } } } as const;
+    await purchases.updateOne(unfinished, { $set: { 'refundOrders.$.state': state, 'refundOrders.$.fault': fault } });
+  }
+
+  async function book(purchase: Purchase, standing: PaymentStanding, at: Date): Promise<BookedPurchase | 'stale'> {
     return lanes.run(async (session) => {
       const document = await purchases.findOne({ _id: purchase.id }, { session });
       if (!document) throw new GameError('PURCHASE_NOT_FOUND', { purchaseId: purchase.id });
@@ -113,12 +138,14 @@ export function createPurchaseStore(database: Database): PurchaseStore {
 
       // refundOrders are ordered beside this, without a new seq.
       const { refundOrders: _, ...written } = purchaseDocument(step.purchase);
-      await purchases.updateOne({ _id: purchase.id, seq: purchase.seq }, { $set: written }, { session });
+      await purchases.updateOne({ _id: purchase.id, seq: purchase.seq }, { $set: { ...written, askedAt: at } }, { session });
       const changes = step.clawed.credits !== 0n || step.clawed.bonus !== 0n;
       if (!step.gives && !changes) return { purchase: step.purchase, changed: true, wallet: null };
 
       const owner = await wallets.findOne({ _id: purchase.playerId }, { session });
       if (!owner) throw new GameError('PLAYER_NOT_FOUND', { playerId: purchase.playerId });
+      const late = step.gives && owner.closed ? lateRefund(step.purchase, at) : null;
+      if (late) await purchases.updateOne({ _id: purchase.id }, { $push: { refundOrders: late } }, { session });
       let wallet = walletOf(owner);
       if (step.gives) wallet = await changeWallet(database, wallet, giveBooking(step, at), session);
       if (changes) wallet = await changeWallet(database, wallet, changeBooking(step, wallet.pockets, at), session);
@@ -127,7 +154,7 @@ export function createPurchaseStore(database: Database): PurchaseStore {
   }
 
   return {
-    ...{ open, attachSession, find, listFor, unsettled, orderRefund, settle },
+    ...{ open, attachSession, find, listFor, unbooked, unfinishedOf, repaidBy, keepRefundOrder, endRefundOrder, book },
     findById: (purchaseId) => findBy({ _id: purchaseId }),
     findBySession: (sessionId) => findBy({ sessionId }),
     findByPayment: (paymentId) => findBy({ paymentId }),

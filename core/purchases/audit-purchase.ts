@@ -4,6 +4,7 @@ import { samePostings } from '#core/ledger/audit-entry.ts';
 import type { AuditFault } from '#core/ledger/audit-entry.ts';
 import { balancedPostings } from '#core/ledger/entry.ts';
 import type { Entry } from '#core/ledger/entry.ts';
+import type { PurchaseMeta } from './purchase-entries.ts';
 import type { PackCredits, Purchase } from './purchase.ts';
 
 /** `given`: the entry under its checkout session's key; `changes`: its claw-backs and reinstatements. */
@@ -24,8 +25,50 @@ export function auditPurchase(purchase: Purchase, given: Entry | null, changes: 
   const told = ({ credits, bonus }: PackCredits) => `${credits} + ${bonus} µcr`;
   check(same(clawed, due), 'PY2', `${told(clawed)} are taken back where ${told(due)} were due`);
   const booked = { credits: sumOn(SALES, changes), bonus: sumOn(GRANTS, changes) };
+  if (given) faults.push(...auditMeta(purchase, given, 'PY1'));
+  faults.push(...auditChanges(purchase, changes));
   check(same(booked, clawed), 'PY2', `${told(clawed)} are taken back, the journal says ${told(booked)}`);
   return faults;
+}
+
+/** Each change, in its order, brought what is taken back in all to what was due by the refunds and disputes that it tells of. */
+function auditChanges(purchase: Purchase, changes: readonly Entry[]): AuditFault[] {
+  const inOrder = changes.toSorted((a, b) => seqOf(a) - seqOf(b));
+  return inOrder.flatMap((entry, index) => {
+    const faults = auditMeta(purchase, entry, 'PY2');
+    if (faults.length > 0) return faults;
+    const { refunded, disputed } = entry.meta as PurchaseMeta;
+    const due = clawedOf({ ...purchase, refunded, disputed });
+    const until = inOrder.slice(0, index + 1);
+    const isDue = sumOn(SALES, until) === due.credits && sumOn(GRANTS, until) === due.bonus;
+    return isDue
+      ? []
+      : [faultOf(entry, 'PY2', `took back something else than its ${refunded} + ${disputed} of ${purchase.paid}`)];
+  });
+}
+
+function auditMeta(purchase: Purchase, entry: Entry, rule: string): AuditFault[] {
+  const { paid, refunded, disputed, currency, packId, sessionId } = entry.meta as PurchaseMeta;
+  const isWithin = (amount: number, most: number) => Number.isSafeInteger(amount) && amount >= 0 && amount <= most;
+  const { pack } = purchase;
+  const isRight =
+    paid === purchase.paid &&
+    isWithin(refunded, Math.max(paid, purchase.refunded)) &&
+    isWithin(disputed, Math.max(paid, purchase.disputed)) &&
+    currency === pack.currency &&
+    packId === pack.id &&
+    sessionId === purchase.sessionId;
+  return isRight
+    ? []
+    : [faultOf(entry, rule, `tells of ${refunded} + ${disputed} of ${paid} ${currency}, which its purchase does not`)];
+}
+
+function faultOf({ key }: Entry, rule: string, fault: string): AuditFault {
+  return { rule, document: `entries/${key}`, fault };
+}
+
+function seqOf({ key }: Entry): number {
+  return Number(key.slice(key.lastIndexOf(':') + 1));
 }
 
 function givenFor({ playerId, pack: { credits, bonus } }: Purchase): Entry['postings'] {

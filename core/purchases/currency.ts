@@ -29,5 +29,11 @@ export function parsePrice(text: string, currency: string): number {
 
 /** `USD 5.00`, for people and logs. */
 export function priceText(amount: number, currency: string): string {
-  return `${currency.toUpperCase()} ${(amount / 10 ** decimalsOf(currency)).toFixed(decimalsOf(currency))}`;
+  return `${currency.toUpperCase()} ${decimalPrice(amount, currency)}`;
+}
+
+/** `5.00`, for tables that name the currency beside it. */
+export function decimalPrice(amount: number, currency: string): string {
+  const decimals = decimalsOf(currency);
+  return (amount / 10 ** decimals).toFixed(decimals);
 }

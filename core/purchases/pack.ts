@@ -1,4 +1,5 @@
 /** What is sold: a price for credits, and a bonus on top. */
+import { WALLET_MAX } from '../ledger/adjustment.ts';
 import { parseCredits } from '#core/money/microcredits.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import { parsePrice } from './currency.ts';
@@ -30,5 +31,6 @@ function parsePack(text: string, currency: string): Pack {
   if (id === undefined) throw new RangeError(`"${text}" is not a pack such as ember=10:10000+500 (id=price:credits+bonus)`);
   const pack = { id, price: parsePrice(price, currency), currency, credits: parseCredits(amount), bonus: parseCredits(bonus) };
   if (pack.credits === 0n) throw new RangeError(`pack "${id}" has no credits`);
+  if (pack.credits + pack.bonus > WALLET_MAX) throw new RangeError(`pack "${id}" has more credits than a wallet may hold`);
   return pack;
 }

@@ -10,6 +10,13 @@ import { priceText } from './currency.ts';
 import type { PurchaseStep } from './next-purchase.ts';
 import type { PackCredits, Purchase } from './purchase.ts';
 
+/** What its entries keep beside their postings: how the payment stood, in the currency's smallest unit. */
+export interface PurchaseMeta extends Pick<Purchase, 'paid' | 'refunded' | 'disputed' | 'sessionId'> {
+  readonly purchaseId: string;
+  readonly packId: string;
+  readonly currency: string;
+}
+
 /** An entry, and what it changes the wallet by. */
 export interface PurchaseBooking {
   readonly entry: Entry;
@@ -87,6 +94,6 @@ function journalEntry(
     { account: GRANTS, amount: -given.bonus },
   ]);
   const hash = requestHash(kind, key, playerId, pack.id, String(given.credits), String(given.bonus));
-  const meta = { purchaseId: id, packId: pack.id, sessionId, currency: pack.currency, paid, refunded, disputed };
+  const meta: PurchaseMeta = { purchaseId: id, packId: pack.id, sessionId, currency: pack.currency, paid, refunded, disputed };
   return { key, kind, state: null, reason, hash, by, parties: [playerId], at, postings, reverses: null, meta };
 }

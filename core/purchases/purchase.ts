@@ -5,10 +5,15 @@ import type { Pack } from './pack.ts';
 /** `pending`: the player did all they could, and the bank takes its time (delayed payment methods). */
 export type PurchaseState = 'open' | 'pending' | 'paid' | 'failed' | 'expired';
 
+/** Which money it is about: everybody's, Stripe's test cards', or the sandbox's. One of another mode cannot be asked about. */
+export type PaymentsMode = 'live' | 'test' | 'sandbox';
+
 export interface Purchase {
   /** Made by whoever opened the checkout; asking for the same again opens no second one. */
   readonly id: string;
   readonly playerId: string;
+  /** What this server sold with when it was opened. */
+  readonly mode: PaymentsMode;
   /** As it was sold: later changes of the packs change nothing for this purchase. */
   readonly pack: Pack;
   /** Stripe's checkout session; null until Stripe has answered. */
@@ -46,17 +51,24 @@ export interface RefundOrder {
   /** In the currency's smallest unit; null for all that is left. */
   readonly amount: number | null;
   readonly reason: string;
-  /** The operator's player id. */
+  /** The operator's player id; `system` for what came too late to somebody who left. */
   readonly by: string;
   readonly at: Date;
+  /** What Stripe said to it: `ordered` until it has answered. */
+  readonly state: RefundOrderState;
+  /** Stripe's words where it refused. */
+  readonly fault: string | null;
 }
+
+export type RefundOrderState = 'ordered' | 'done' | 'refused';
 
 /** How Stripe says that a payment stands, read anew for every booking: events only say when to ask. */
 export interface PaymentStanding {
   readonly sessionId: string;
   readonly paymentId: string | null;
   readonly state: PurchaseState;
-  readonly live: boolean;
+  /** Whether real money was meant, or Stripe's test mode. */
+  readonly isLive: boolean;
   readonly currency: string;
   /** Before and after taxes, in the currency's smallest unit. */
   readonly subtotal: number;
@@ -65,6 +77,8 @@ export interface PaymentStanding {
   readonly purchaseId: string | null;
   readonly playerId: string | null;
   readonly packId: string | null;
+  /** Refunds that arrived or are under way, all together, in the currency's smallest unit. */
   readonly refunded: number;
+  /** Disputes that are open or lost, less what came back of them, in the currency's smallest unit. */
   readonly disputed: number;
 }

@@ -24,6 +24,8 @@ export const entrySchema = new Schema<EntryDocument>(
 /** A party's history. Several entries of one moment are told apart by the wallet's `seq`, older ones by their key. */
 export const HISTORY_INDEX = { parties: 1, at: 1, 'after.seq': 1, _id: 1 } as const;
 entrySchema.index(HISTORY_INDEX);
+/** The order of a history, as the index gives it backwards. */
+export const NEWEST_FIRST = { at: -1, 'after.seq': -1, _id: -1 } as const;
 /** What operators do by hand. Their actions have an index of their own, which turns are not in and pay nothing for. */
 export const OPERATOR_KINDS = ['adjust', 'reverse'] as const;
 entrySchema.index({ at: -1, _id: -1 }, { name: 'operators', partialFilterExpression: { kind: { $in: OPERATOR_KINDS } } });

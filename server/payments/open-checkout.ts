@@ -1,6 +1,6 @@
 /** Opens the page at Stripe where a purchase is paid. */
 import type Stripe from 'stripe';
-import { formatCredits } from '#core/money/microcredits.ts';
+import { creditsText } from '#core/money/microcredits.ts';
 import type { Pack } from '#core/purchases/pack.ts';
 import type { Purchase } from '#core/purchases/purchase.ts';
 import type { OpenedSession } from '#models/purchase-store.ts';
@@ -33,12 +33,8 @@ export async function openCheckout(stripe: Stripe, purchase: Purchase, returnTo:
   return { sessionId: session.id, url: session.url, expiresAt: new Date(session.expires_at * 1_000) };
 }
 
-/** `10500.00 credits (500.00 of them a bonus)`, as the customer's receipt says it. */
+/** `10,500 credits, 500 of them a bonus`, as the customer's receipt says it. */
 function productName({ credits, bonus }: Pack): string {
-  const name = `${text(credits + bonus)} credits`;
-  return bonus > 0n ? `${name}, ${text(bonus)} of them a bonus` : name;
-}
-
-function text(amount: bigint): string {
-  return formatCredits(amount).replace(/\.00$/, '');
+  const name = `${creditsText(credits + bonus)} credits`;
+  return bonus > 0n ? `${name}, ${creditsText(bonus)} of them a bonus` : name;
 }

@@ -15,7 +15,7 @@ export async function paymentStanding(stripe: Stripe, sessionId: string): Promis
   const taken = intent && state === 'paid' ? await takenBack(stripe, intent.id, currency) : { refunded: 0, disputed: 0 };
   const { purchaseId = null, playerId = null, packId = null } = session.metadata ?? {};
   return {
-    ...{ sessionId, paymentId: intent?.id ?? null, state, live: session.livemode, currency },
+    ...{ sessionId, paymentId: intent?.id ?? null, state, isLive: session.livemode, currency },
     ...{ subtotal: session.amount_subtotal ?? 0, total: session.amount_total ?? 0 },
     ...{ purchaseId, playerId, packId, ...taken },
   };

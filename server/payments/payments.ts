@@ -1,12 +1,16 @@
 /** What purchases need of a payment service. Its answers are asked for anew whenever money is booked; its events only say when. */
-import type { PaymentStanding, Purchase, RefundOrder } from '#core/purchases/purchase.ts';
+import type { PaymentsMode, PaymentStanding, Purchase, RefundOrder } from '#core/purchases/purchase.ts';
 import type { OpenedSession } from '#models/purchase-store.ts';
 
 export interface Payments {
   /** Whether money moves, or payments are only tried out. */
   readonly isLive: boolean;
+  /** Purchases of another mode are none that it knows. */
+  readonly mode: PaymentsMode;
   /** Throws PAYMENTS_UNAVAILABLE, as all of these do. The same purchase again gives the same session. */
   openCheckout(purchase: Purchase, returnTo: string): Promise<OpenedSession>;
+  /** So that nobody pays it any more; nothing is done where it has ended already. */
+  expireCheckout(sessionId: string): Promise<void>;
   /** Throws PURCHASE_NOT_FOUND. */
   standingOf(sessionId: string): Promise<PaymentStanding>;
   /** Which purchase a payment says it is for; null for payments that are none of ours. */

@@ -1,9 +1,11 @@
 /** `GET /checkout/return`: the page where Stripe sends players back to, which says what became of their payment. */
 import type { Application, Request } from 'express';
 import { GameError } from '#protocol/errors.ts';
-import { formatCredits } from '#core/money/microcredits.ts';
+import { creditsText } from '#core/money/microcredits.ts';
+import { ORDERED_BY_ITSELF } from '#core/purchases/late-refund.ts';
 import type { Purchase } from '#core/purchases/purchase.ts';
-import { settlePurchase } from './settle-purchase.ts';
+import { bookPurchase } from './book-purchase.ts';
+import { paidWords } from './paid-words.ts';
 import type { Shop } from './shop.ts';
 
 interface Telling {
@@ -15,12 +17,12 @@ interface Telling {
 const UNKNOWN: Telling = {
   status: 404,
   title: 'No such payment',
-  text: 'This address names no payment of ours. Whatever you paid is in your wallet, or will be in a moment.',
+  text: 'This address names no payment of ours. If you have paid, your wallet shows the credits; look there first.',
 };
 const NOT_PAID: Telling = {
   status: 200,
   title: 'Not paid',
-  text: 'Nothing was taken. Go back and choose a pack again whenever you like.',
+  text: 'Nothing was taken. To try again, choose a pack in your game.',
 };
 const NOT_KNOWN_YET: Telling = {
   status: 503,
@@ -33,7 +35,13 @@ const NOT_AGREED: Telling = {
   text: 'It is not the one that was agreed on, so nothing was added. Please write to us; your payment is not lost.',
 };
 
-/** Like Stripe's webhook, it settles the purchase: whichever comes first. */
+const TOO_LATE: Telling = {
+  status: 200,
+  title: 'Your payment goes back',
+  text: 'It came after your account was deleted, so it is paid back in full. You can close this page.',
+};
+
+/** Like Stripe's webhook, it books the purchase: whichever comes first. */
 export function mountReturnPage(app: Application, shop: Shop): void {
   app.get('/checkout/return', async (request, response) => {
     const { status, title, text } = await tellingOf(sessionIn(request), shop);
@@ -54,23 +62,27 @@ async function tellingOf(sessionId: string | null, shop: Shop): Promise<Telling>
   if (!purchase) return UNKNOWN;
   try {
     // Later changes come by webhook: whoever loads this page again and again asks Stripe nothing more.
-    return tellingOfPurchase(purchase.state === 'paid' ? purchase : await settlePurchase({ purchaseId: purchase.id }, shop));
+    const isDecided = purchase.state === 'paid' || purchase.mode !== shop.payments?.mode;
+    return await tellingOfPurchase(isDecided ? purchase : await bookPurchase({ purchaseId: purchase.id }, shop), shop);
   } catch (failure) {
     shop.log.error({ failure, sessionId }, 'the page after a payment could not say what became of it');
     return failure instanceof GameError && failure.code === 'PURCHASE_MISMATCH' ? NOT_AGREED : NOT_KNOWN_YET;
   }
 }
 
-function tellingOfPurchase({ state, pack }: Purchase): Telling {
-  const credits = formatCredits(pack.credits + pack.bonus).replace(/\.00$/, '');
+async function tellingOfPurchase(purchase: Purchase, shop: Shop): Promise<Telling> {
+  const { state, pack } = purchase;
+  const credits = `${creditsText(pack.credits + pack.bonus)} credits`;
   switch (state) {
     case 'paid':
-      return { status: 200, title: 'Thank you', text: `${credits} credits were added to your wallet.` };
+      return tellingOfPaid(purchase, shop);
     case 'pending':
       return {
         status: 200,
         title: 'On its way',
-        text: `Your bank takes its time. ${credits} credits are added when it has paid; nothing is left for you to do.`,
+        text:
+          'Your bank has not paid yet; that can take days. ' +
+          `${credits} are added by themselves as soon as it has. You can close this page.`,
       };
     case 'open':
     case 'failed':
@@ -78,6 +90,24 @@ function tellingOfPurchase({ state, pack }: Purchase): Telling {
       return NOT_PAID;
   }
 }
+
+/** From what is booked, which is not always that the wallet has more than before. */
+async function tellingOfPaid({ playerId, sessionId, pack, clawed, refundOrders }: Purchase, shop: Shop): Promise<Telling> {
+  if (refundOrders.some(({ by }) => by === ORDERED_BY_ITSELF)) return TOO_LATE;
+  const { debt } = await shop.wallets.find(playerId);
+  const repaid = sessionId === null ? 0n : await shop.purchases.repaidBy(sessionId);
+  const [given, takenBack] = [pack.credits + pack.bonus, clawed.credits + clawed.bonus];
+  return {
+    status: 200,
+    title: takenBack > 0n ? 'Your payment' : 'Thank you',
+    text: paidWords({ given, repaid, takenBack, debt }),
+  };
+}
+
+/** As in web/index.html. */
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Ccircle cx='16' cy='16' r='16' fill='%23241a14'/%3E" +
+  "%3Cpath d='M16 5c5 6 7 9 7 13a7 7 0 0 1-14 0c0-3 1-5 3-7 0 3 1 4 2 4 2-2 1-6 2-10z' fill='%23f0a04b'/%3E%3C/svg%3E";
 
 function page(title: string, text: string): string {
   return `<!doctype html>
@@ -88,13 +118,14 @@ function page(title: string, text: string): string {
     <meta name="color-scheme" content="light dark" />
     <meta name="robots" content="noindex" />
     <title>${title} · Imagina</title>
+    <link rel="icon" href="${ICON}" />
     <link rel="stylesheet" href="/start-page.css" />
   </head>
   <body>
     <main>
-      <h2>${title}</h2>
+      <p class="brand"><a href="/">Imagina</a></p>
+      <h1>${title}</h1>
       <p class="lead" role="status">${text}</p>
-      <p><a href="/">Back to Imagina</a></p>
     </main>
   </body>
 </html>

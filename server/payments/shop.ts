@@ -3,11 +3,12 @@ import { GameError } from '#protocol/errors.ts';
 import type { Pack } from '#core/purchases/pack.ts';
 import type { Purchase } from '#core/purchases/purchase.ts';
 import type { Log } from '#core/turns/game.ts';
+import type { CatchUpStore } from '#models/catch-up-store.ts';
 import type { PurchaseStore } from '#models/purchase-store.ts';
 import type { WalletStore } from '#models/wallet-store.ts';
 import type { News, WalletChange } from '#rooms/news.ts';
 import type { Payments } from './payments.ts';
-import type { SharedWork } from './shared-work.ts';
+import { SharedWork } from './shared-work.ts';
 
 export interface Shop {
   readonly packs: readonly Pack[];
@@ -16,12 +17,21 @@ export interface Shop {
   /** Where players come back to; with a port that is known only after the server listens. */
   publicUrl: string;
   readonly purchases: PurchaseStore;
+  readonly catchUps: CatchUpStore;
   /** One payment's several webhooks, and the player who comes back, arrive at the same moment. */
-  readonly settling: Pick<SharedWork<Purchase>, 'run'>;
+  readonly booking: Pick<SharedWork<Purchase>, 'run'>;
   readonly wallets: WalletStore;
   readonly walletNews: News<WalletChange>;
   readonly clock: () => Date;
   readonly log: Log;
+}
+
+export type ShopParts = Omit<Shop, 'booking' | 'payments' | 'publicUrl'>;
+
+/** Closed until `connectPayments`. */
+export function createShop({ packs, purchases, catchUps, wallets, walletNews, clock, log }: ShopParts): Shop {
+  const booking = new SharedWork<Purchase>();
+  return { packs, purchases, catchUps, wallets, walletNews, clock, log, booking, payments: null, publicUrl: '' };
 }
 
 /** Throws PURCHASES_OFF. */

@@ -7,6 +7,8 @@ export interface StripeAccount {
   readonly webhookSecret: string;
   /** Where to find the API, when not at Stripe. */
   readonly apiBase?: string | undefined;
+  /** Whether a sandbox of ours stands in for Stripe. */
+  readonly isSandbox?: boolean;
 }
 
 const TIMEOUT_MS = 10_000;

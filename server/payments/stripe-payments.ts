@@ -1,6 +1,7 @@
 /** Payments by Stripe, or by whatever speaks like it. */
 import { GameError } from '#protocol/errors.ts';
 import type { Log } from '#core/turns/game.ts';
+import { expireCheckout } from './expire-checkout.ts';
 import { openCheckout } from './open-checkout.ts';
 import { orderRefund } from './order-refund.ts';
 import { EVENT_TYPES, paymentEvent, readEvent } from './payment-events.ts';
@@ -26,6 +27,8 @@ export function createStripePayments(account: StripeAccount, log: Log): Payments
 
   return {
     isLive,
+    mode: account.isSandbox ? 'sandbox' : isLive ? 'live' : 'test',
+    expireCheckout: (sessionId) => answered(expireCheckout(stripe, sessionId), log),
     eventsSince,
     openCheckout: (purchase, returnTo) => answered(openCheckout(stripe, purchase, returnTo), log),
     standingOf: (sessionId) =>

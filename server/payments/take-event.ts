@@ -1,8 +1,8 @@
-/** What an event leads to: the purchase that it concerns is settled, whatever the event says (PY1). */
+/** What an event leads to: the purchase that it concerns is booked anew, whatever the event says (PY1). */
 import { GameError } from '#protocol/errors.ts';
 import type { Purchase } from '#core/purchases/purchase.ts';
 import type { PaymentEvent, PaymentReference } from './payments.ts';
-import { settlePurchase } from './settle-purchase.ts';
+import { bookPurchase } from './book-purchase.ts';
 import { paymentsOf } from './shop.ts';
 import type { Shop } from './shop.ts';
 
@@ -11,7 +11,7 @@ export async function takeEvent({ about }: PaymentEvent, shop: Shop): Promise<Pu
   if (!about) return null;
   const purchaseId = await concernedPurchase(about, shop);
   if (purchaseId === null) return null;
-  const purchase = await settlePurchase({ purchaseId, sessionId: about.sessionId }, shop);
+  const purchase = await bookPurchase({ purchaseId, sessionId: about.sessionId }, shop);
   const isOther = about.paymentId !== null && purchase.paymentId !== null && about.paymentId !== purchase.paymentId;
   if (isOther)
     throw new GameError('PURCHASE_MISMATCH', { purchaseId, issues: ['another payment says that it is for this purchase'] });

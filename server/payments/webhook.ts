@@ -33,7 +33,8 @@ async function takeWebhook(request: Request, shop: Shop): Promise<{ received: tr
   const about = { eventId: event.id, type: event.type };
   try {
     const purchase = await takeEvent(event, shop);
-    if (!purchase) shop.log.info(about, 'an event concerns nothing that was sold here; it is ignored');
+    if (!event.about) shop.log.debug(about, 'an event is of a kind that concerns no purchase; it is ignored');
+    else if (!purchase) shop.log.info(about, 'an event is about a payment for nothing that was sold here; it is ignored');
     return { received: true, purchaseId: purchase?.id ?? null };
   } catch (failure) {
     shop.log.error(

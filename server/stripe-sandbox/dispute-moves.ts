@@ -8,7 +8,7 @@ import type { Dispute } from './payment.ts';
 /** Stripe's fee for a dispute; ours to bear, never part of what was disputed. */
 const DISPUTE_FEE = 1_500;
 
-export interface DisputeOrder {
+export interface NewDispute {
   /** The whole charge when absent. */
   readonly amount?: number | undefined;
   /** The bank only asks so far: nothing is withdrawn, and it may become a dispute. */
@@ -17,7 +17,7 @@ export interface DisputeOrder {
 }
 
 /** Answers with the new dispute's id. No money leaves yet: that is `withdrawFunds`. */
-export function openDispute(change: Change, { amount, inquiry = false, reason = 'fraudulent' }: DisputeOrder = {}): string {
+export function openDispute(change: Change, { amount, inquiry = false, reason = 'fraudulent' }: NewDispute = {}): string {
   const { payment, now } = change;
   const charge = payment.charges.findLast(({ status }) => status === 'succeeded');
   if (!charge) throw new ApiError(`${payment._id} has no charge to dispute.`);

@@ -1,7 +1,7 @@
 /** Idempotency-Key: the same again gets the first answer again, refusals too; something else under the same key is refused. */
+import { isDuplicateKey } from '#models/database.ts';
 import { ApiError } from './api-error.ts';
 import type { Cause } from './change.ts';
-import { isDuplicateKey } from './sandbox-store.ts';
 import type { RecordedAnswer, SandboxStore } from './sandbox-store.ts';
 
 export interface Call {

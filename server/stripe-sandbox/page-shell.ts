@@ -99,6 +99,9 @@ const STYLE = html`<style>
   p {
     margin: 0.5rem 0;
   }
+  h1 + .quiet {
+    margin-bottom: 1rem;
+  }
   .quiet {
     color: var(--faded);
     font-size: 0.9rem;
@@ -148,6 +151,11 @@ const STYLE = html`<style>
     font-size: 0.8rem;
     white-space: nowrap;
   }
+  .chips {
+    display: inline-flex;
+    flex-wrap: wrap;
+    gap: 0.3rem;
+  }
   .chip.good {
     color: var(--good);
   }
@@ -163,6 +171,15 @@ const STYLE = html`<style>
     gap: 0.5rem;
     align-items: center;
     margin-top: 0.6rem;
+  }
+  .id {
+    margin: 0.1rem 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .id code {
+    font-size: 0.78em;
   }
   .choices {
     display: grid;
@@ -183,7 +200,9 @@ const STYLE = html`<style>
   }
   button,
   .button {
-    display: inline-block;
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
     min-height: 2.5rem;
     padding: 0.4rem 0.9rem;
     border: 1px solid var(--line);
@@ -202,7 +221,11 @@ const STYLE = html`<style>
   .choices .button {
     width: 100%;
     min-height: 3rem;
-    text-align: center;
+  }
+  button[aria-pressed='true'] {
+    border-color: var(--accent);
+    color: var(--accent);
+    font-weight: 600;
   }
   .first {
     border-color: var(--accent);

@@ -61,7 +61,7 @@ function choices(payment: Payment, total: string): Html {
       <button name="choice" value="cancel">Cancel</button>
     </form>
     <p class="quiet">
-      Pretend money: no card is asked for. A slow bank’s payment succeeds or fails later, on the <a href="/">operator’s page</a>.
+      Pretend money: no card is asked for. A slow bank’s payment succeeds or fails later, on the <a href="/">payments page</a>.
     </p>`;
 }
 

@@ -5,7 +5,7 @@ import { newId } from './new-id.ts';
 import { leavesRefundable, refundedOf, totalOf } from './payment.ts';
 import type { Refund } from './payment.ts';
 
-export interface RefundOrder {
+export interface NewRefund {
   /** All that is left when absent. */
   readonly amount?: number | undefined;
   readonly reason?: string | null | undefined;
@@ -14,7 +14,7 @@ export interface RefundOrder {
 }
 
 /** Answers with the new refund's id. */
-export function refund(change: Change, { amount, reason = null, metadata = {}, pending = false }: RefundOrder = {}): string {
+export function refund(change: Change, { amount, reason = null, metadata = {}, pending = false }: NewRefund = {}): string {
   const { payment, now } = change;
   const chargeId = refundableCharge(change);
   const left = totalOf(payment.order) - refundedOf(payment, chargeId);

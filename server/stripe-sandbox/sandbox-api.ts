@@ -20,7 +20,7 @@ import type { SandboxStore } from './sandbox-store.ts';
 import { itemObject, objectsOf } from './stripe-objects.ts';
 
 /** A POST's work: which payment it changes (or a new one), and how; the move answers with the id of what is to be shown. */
-interface Order {
+interface Write {
   readonly target: Payment | string;
   readonly expand: readonly string[];
   readonly move: (change: Change) => string;
@@ -106,8 +106,8 @@ function mountSpecialReads(api: Router, store: SandboxStore): void {
 }
 
 function mountWrites(api: Router, { store, control }: ApiParts): void {
-  const post = (path: string, order: (body: unknown, id: string) => Order) => {
-    api.post(path, async (request, response) => write(request, response, { order, store }));
+  const post = (path: string, writeOf: (body: unknown, id: string) => Write) => {
+    api.post(path, async (request, response) => write(request, response, { writeOf, store }));
   };
   post('/checkout/sessions', (body) => {
     const params = readParams(SessionParams, body);
@@ -125,23 +125,23 @@ function mountWrites(api: Router, { store, control }: ApiParts): void {
     };
   });
   post('/refunds', (body) => {
-    const { payment_intent, charge, expand, ...order } = readParams(RefundParams, body);
+    const { payment_intent, charge, expand, ...asked } = readParams(RefundParams, body);
     const target = payment_intent ?? charge;
     if (target === undefined) {
       const message = 'One of the following params should be provided for this request: payment_intent or charge.';
       throw new ApiError(message, { code: 'parameter_missing', recorded: false });
     }
     const pending = control.refundsBegin === 'pending';
-    return { target, expand, move: (change) => refund(change, { ...order, pending }) };
+    return { target, expand, move: (change) => refund(change, { ...asked, pending }) };
   });
 }
 
 interface Writing {
-  readonly order: (body: unknown, id: string) => Order;
+  readonly writeOf: (body: unknown, id: string) => Write;
   readonly store: SandboxStore;
 }
 
-async function write(request: Request, response: Response, { order, store }: Writing): Promise<void> {
+async function write(request: Request, response: Response, { writeOf, store }: Writing): Promise<void> {
   const { id = '' } = request.params as { id?: string };
   const call = {
     requestId: response.get('request-id') ?? '',
@@ -149,7 +149,7 @@ async function write(request: Request, response: Response, { order, store }: Wri
     content: `${request.method} ${request.originalUrl} ${(request as WithRawBody).rawBody ?? ''}`,
   };
   const answer = await answerOnce(store, call, (cause, keep) => {
-    const { target, expand, move } = order(request.body ?? {}, id);
+    const { target, expand, move } = writeOf(request.body ?? {}, id);
     const work = (change: Change) => JSON.stringify(expandObject(change.object(move(change)), expand, change.payment, store.url));
     return store.change(target, work, { cause, answer: keep });
   });

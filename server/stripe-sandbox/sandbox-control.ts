@@ -3,11 +3,11 @@ import type { Change, SandboxEvent } from './change.ts';
 import { expire, expireOverdue, finishDelayed, pay } from './checkout-moves.ts';
 import type { PayOutcome } from './checkout-moves.ts';
 import { closeDispute, openDispute, reinstateFunds, reviewDispute, withdrawFunds } from './dispute-moves.ts';
-import type { DisputeOrder } from './dispute-moves.ts';
+import type { NewDispute } from './dispute-moves.ts';
 import { failRefund, finishRefund, refund } from './refund-moves.ts';
 import type { EventRow, SandboxStore } from './sandbox-store.ts';
 import type { StripeObject } from './stripe-objects.ts';
-import { seededDice } from './webhook-sender.ts';
+import { seededDice } from './seeded-dice.ts';
 import type { Chaos, Delivery, WebhookSender } from './webhook-sender.ts';
 
 export interface DeliverAll {
@@ -70,7 +70,7 @@ export class SandboxControl {
   }
 
   /** By payment intent, charge or session. Answers with the dispute; no money has left yet. */
-  async openDispute(paymentId: string, amount?: number, options: Omit<DisputeOrder, 'amount'> = {}): Promise<StripeObject> {
+  async openDispute(paymentId: string, amount?: number, options: Omit<NewDispute, 'amount'> = {}): Promise<StripeObject> {
     return this.#store.change(paymentId, (change) => change.object(openDispute(change, { amount, ...options })));
   }
 

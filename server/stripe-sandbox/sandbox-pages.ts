@@ -1,4 +1,4 @@
-/** The sandbox's pages: the hosted checkout for customers, and the operator's page. Forms only, so that they need no script. */
+/** The sandbox's pages: the hosted checkout for customers, and the payments page for whoever plays the bank. Forms only, so that they need no script. */
 import { Router, urlencoded } from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import { z } from 'zod';
@@ -6,9 +6,9 @@ import type { Log } from '#core/turns/game.ts';
 import { parsePrice } from '#core/purchases/currency.ts';
 import { ApiError, noSuch } from './api-error.ts';
 import { html } from './html.ts';
-import { operatorPage } from './operator-page.ts';
 import { notice, page } from './page-shell.ts';
 import { payPage, successUrlOf } from './pay-page.ts';
+import { PAYMENTS_SHOWN_MAX, paymentsPage } from './payments-page.ts';
 import type { Payment } from './payment.ts';
 import type { SandboxControl } from './sandbox-control.ts';
 import type { SandboxStore } from './sandbox-store.ts';
@@ -18,8 +18,6 @@ interface PageParts {
   readonly control: SandboxControl;
   readonly log: Log;
 }
-
-const SHOWN_MAX = 50;
 
 const Choice = z.object({ choice: z.enum(['paid', 'declined', 'delayed', 'cancel']) });
 const Delivery = z.object({ delivery: z.enum(['usual', 'wild', 'held', 'all']) });
@@ -34,7 +32,7 @@ export function sandboxPages({ store, control, log }: PageParts): Router {
   pages.use(urlencoded({ extended: false, limit: '16kb' }));
 
   pages.get('/', async (_request, response) => {
-    response.send(await operator(null));
+    response.send(await payments(null));
   });
   pages.post('/delivery', async ({ body }, response) => {
     const { delivery } = Delivery.parse(body);
@@ -50,7 +48,7 @@ export function sandboxPages({ store, control, log }: PageParts): Router {
       response.redirect(303, `/#${operation.about}`);
     } catch (failure) {
       if (!(failure instanceof ApiError || failure instanceof RangeError)) throw failure;
-      response.status(400).send(await operator(failure.message));
+      response.status(400).send(await payments(failure.message));
     }
   });
 
@@ -88,10 +86,10 @@ export function sandboxPages({ store, control, log }: PageParts): Router {
   });
   return pages;
 
-  async function operator(problem: string | null): Promise<string> {
-    const payments = await store.payments({}, SHOWN_MAX);
-    const events = await store.events({ about: { $in: payments.map(({ _id }) => _id) } });
-    return operatorPage({ payments, events, delivery: control.delivery, problem });
+  async function payments(problem: string | null): Promise<string> {
+    const newest = await store.payments({}, PAYMENTS_SHOWN_MAX);
+    const events = await store.events({ about: { $in: newest.map(({ _id }) => _id) } });
+    return paymentsPage({ payments: newest, events, delivery: control.delivery, problem });
   }
 
   async function paymentOf(id: string): Promise<Payment> {

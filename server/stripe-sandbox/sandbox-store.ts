@@ -1,6 +1,6 @@
-/** The sandbox's one collection: payments, the events about them with their delivery, and answers kept by idempotency key. */
+/** The sandbox's one collection: payments, the events about them with their delivery, answers kept by idempotency key, and its port. */
 import type { ClientSession, Collection, Db, Filter } from 'mongodb';
-import { MongoServerError } from 'mongodb';
+import { isDuplicateKey } from '#models/database.ts';
 import { noSuch } from './api-error.ts';
 import { Change } from './change.ts';
 import type { Cause, SandboxEvent } from './change.ts';
@@ -32,7 +32,14 @@ export interface RecordedAnswer {
   readonly body: string;
 }
 
-type Row = Payment | EventRow | RecordedAnswer;
+/** Where the pages were last: checkouts that are open still name it. */
+interface PortRow {
+  readonly _id: 'port';
+  readonly kind: 'port';
+  readonly port: number;
+}
+
+type Row = Payment | EventRow | RecordedAnswer | PortRow;
 
 interface Move<T> {
   readonly cause?: Cause;
@@ -66,6 +73,16 @@ export class SandboxStore {
       { key: { kind: 1, created: -1, seq: -1 } },
       { key: { kind: 1, delivery: 1, nextAt: 1 } },
     ]);
+  }
+
+  async lastPort(): Promise<number | null> {
+    const row = (await this.#rows.findOne({ _id: 'port', kind: 'port' })) as PortRow | null;
+    return row && row.port;
+  }
+
+  async keepPort(port: number): Promise<void> {
+    const row: PortRow = { _id: 'port', kind: 'port', port };
+    await this.#rows.replaceOne({ _id: 'port' }, row, { upsert: true });
   }
 
   now(): number {
@@ -173,10 +190,6 @@ export class SandboxStore {
     const delivery = { delivery: 'waiting', attempts: 0, nextAt: this.dueAt() } as const;
     return { _id: id, kind: 'event', seq: this.nextSeq(), created, type, about, body: JSON.stringify(event), ...delivery };
   }
-}
-
-export function isDuplicateKey(failure: unknown): boolean {
-  return failure instanceof MongoServerError && failure.code === 11_000;
 }
 
 const NAMES: Record<string, string> = { cs: 'checkout.session', pi: 'payment_intent', ch: 'charge', re: 'refund', dp: 'dispute' };

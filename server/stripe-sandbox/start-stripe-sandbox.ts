@@ -1,10 +1,13 @@
 /** A Stripe of one's own for development and tests: its API, its hosted page and its webhooks, on a loopback port. No money moves. */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Db } from 'mongodb';
 import express from 'express';
+import type { Express } from 'express';
 import type { Log } from '#core/turns/game.ts';
+import { localHost } from '../local-host.ts';
 import { sandboxApi } from './sandbox-api.ts';
 import { SandboxControl } from './sandbox-control.ts';
 import { sandboxPages } from './sandbox-pages.ts';
@@ -12,7 +15,7 @@ import { SandboxStore } from './sandbox-store.ts';
 import { WebhookSender } from './webhook-sender.ts';
 
 export interface StripeSandbox {
-  /** `http://127.0.0.1:40123`: host, port and protocol for the SDK, and the operator's page. */
+  /** `http://127.0.0.1:40123`: host, port and protocol for the SDK, and the payments page. */
   readonly url: string;
   readonly secretKey: string;
   readonly webhookSecret: string;
@@ -24,7 +27,7 @@ export interface SandboxOptions {
   /** Where it keeps everything, in the collection `stripeSandbox`. */
   readonly db: Db;
   readonly host: string;
-  /** A free one unless told. */
+  /** Unless told the one of last time, so that open checkouts keep their pages; a free one when that is taken. */
   readonly port?: number;
   /** Where events go; null as long as nobody listens. */
   readonly webhookUrl: () => string | null;
@@ -37,7 +40,7 @@ export interface SandboxOptions {
   readonly delivery?: 'automatic' | 'held';
   /** Between attempts to deliver an event, in milliseconds. */
   readonly retryPauses?: readonly number[];
-  readonly production?: boolean;
+  readonly production: boolean;
 }
 
 const SWEEP_MS = 30_000;
@@ -56,10 +59,11 @@ export async function startStripeSandbox(options: SandboxOptions): Promise<Strip
   const control = new SandboxControl(store, sender);
   app.use('/v1', sandboxApi({ store, control, secretKey, log }));
   app.use(sandboxPages({ store, control, log }));
-  const server = app.listen(options.port ?? 0, host);
-  await once(server, 'listening');
+  const ports = options.port === undefined ? [(await store.lastPort()) ?? 0, 0] : [options.port];
+  const server = await listen(app, host, ports);
   const { port } = server.address() as AddressInfo;
-  store.url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  await store.keepPort(port);
+  store.url = `http://${localHost(host)}:${port}`;
 
   const sweep = setInterval(() => {
     control.expireOverdue().catch((failure: unknown) => log.warn({ failure }, 'the Stripe sandbox could not expire sessions'));
@@ -73,4 +77,17 @@ export async function startStripeSandbox(options: SandboxOptions): Promise<Strip
     await Promise.all([closed, sender.stop()]);
   }
   return { url: store.url, secretKey, webhookSecret, control, stop };
+}
+
+/** At the first of the ports that is not taken. */
+async function listen(app: Express, host: string, [port = 0, ...others]: readonly number[]): Promise<Server> {
+  const server = app.listen(port, host);
+  try {
+    await once(server, 'listening');
+    return server;
+  } catch (failure) {
+    const isTaken = (failure as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    if (!isTaken || others.length === 0) throw failure;
+    return listen(app, host, others);
+  }
 }

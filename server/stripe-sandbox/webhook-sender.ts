@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { Log } from '#core/turns/game.ts';
 import type { EventRow, SandboxStore } from './sandbox-store.ts';
+import { seededDice } from './seeded-dice.ts';
 
 export interface Delivery {
   readonly eventId: string;
@@ -163,15 +164,4 @@ export class WebhookSender {
 function signature(payload: string, secret: string): string {
   const at = Math.floor(Date.now() / 1000);
   return `t=${at},v1=${createHmac('sha256', secret).update(`${at}.${payload}`).digest('hex')}`;
-}
-
-/** mulberry32: small, and the same everywhere. */
-export function seededDice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -12,14 +12,14 @@ import { always, SEED } from '../property.ts';
 const AT = new Date('2026-11-23T10:00:00Z');
 
 const PURCHASE: Purchase = {
-  ...{ id: 'purchase', playerId: 'ana', state: 'open', createdAt: AT, paidAt: null, seq: 1, refundOrders: [] },
+  ...{ id: 'purchase', playerId: 'ana', mode: 'sandbox', state: 'open', createdAt: AT, paidAt: null, seq: 1, refundOrders: [] },
   pack: { id: 'ember', price: 999, currency: 'usd', credits: 10_000_000_001n, bonus: 500_000_003n },
   ...{ sessionId: 'cs_1', checkout: null, paymentId: null },
   ...{ paid: 0, refunded: 0, disputed: 0, clawed: { credits: 0n, bonus: 0n } },
 };
 
 const PAID: PaymentStanding = {
-  ...{ sessionId: 'cs_1', paymentId: 'pi_1', state: 'paid', live: false, currency: 'usd', subtotal: 999, total: 1_079 },
+  ...{ sessionId: 'cs_1', paymentId: 'pi_1', state: 'paid', isLive: false, currency: 'usd', subtotal: 999, total: 1_079 },
   ...{ purchaseId: 'purchase', playerId: 'ana', packId: 'ember', refunded: 0, disputed: 0 },
 };
 

@@ -1,7 +1,7 @@
 /** What is sold, as operators write it. */
 import { expect } from 'chai';
 import { credits } from '#core/money/microcredits.ts';
-import { isCurrency, parsePrice, priceText } from '#core/purchases/currency.ts';
+import { decimalPrice, isCurrency, parsePrice, priceText } from '#core/purchases/currency.ts';
 import { parsePacks } from '#core/purchases/pack.ts';
 
 describe('packs', () => {
@@ -16,6 +16,7 @@ describe('packs', () => {
   const FAULTS: [list: string, currency: string, fault: string][] = [
     ['spark=5:5000,spark=6:6000', 'usd', 'has two packs "spark"'],
     ['spark=5:0', 'usd', 'pack "spark" has no credits'],
+    ['spark=5:999999999+2', 'usd', 'pack "spark" has more credits than a wallet may hold'],
     ['spark=0:5', 'usd', '"0" is not a price in usd'],
     ['spark=4.999:5', 'usd', '"4.999" is not a price in usd'],
     ['spark=4.9:5', 'jpy', '"4.9" is not a price in jpy'],
@@ -35,6 +36,7 @@ describe('packs', () => {
       'JPY 500',
       'KWD 5.500',
     ]);
+    expect([decimalPrice(499, 'usd'), decimalPrice(499, 'jpy'), decimalPrice(7, 'kwd')]).to.deep.equal(['4.99', '499', '0.007']);
     expect(['usd', 'eur', 'USD', 'zzz', 'us', 'huf'].map(isCurrency)).to.deep.equal([true, true, false, false, false, false]);
   });
 });

@@ -115,8 +115,13 @@ describe('what payments refuse', function () {
     const strange = [eventAbout({ id: 're_zork', object: 'refund', payment_intent: 'pi_zork' }, { type: 'refund.created' })];
     strange.push(eventAbout({ id: 're_zork', object: 'refund', payment_intent: null }, { type: 'refund.updated' }));
     strange.push(eventAbout({ id: 'cus_zork', object: 'customer' }, { type: 'customer.created' }));
+    logged = [];
     for (const body of strange)
       expect(await post(body)).to.deep.include({ status: 200, body: { received: true, purchaseId: null } });
+    // A kind that concerns no purchase is every day's; ours, about nothing that was sold here, may be worth a look.
+    expect(logged.map(({ msg }) => msg)).to.deep.equal(
+      Array(2).fill('an event is about a payment for nothing that was sold here; it is ignored'),
+    );
   });
 
   /** A paid session that somebody else made on the same account, with metadata like ours. */
@@ -212,14 +217,26 @@ describe('what payments refuse', function () {
     const { shop, database } = selling.server;
     const config = readConfig({ NODE_ENV: 'production', AUTH_SECRET: 'a secret that only tests know, long enough' });
     const off = { ...shop, payments: null };
-    const parts = { config, db: database.db, localUrl: selling.server.url, mayPractice: true };
+    const parts = { config, db: database.db, localUrl: selling.server.url, withSandbox: true };
     expect(await connectPayments(off, parts)).to.equal(null);
     expect(off.payments).to.equal(null);
-    expect(logged.at(-1)?.msg).to.contain('purchases are off');
+    expect(logged.at(-1)?.msg).to.contain('nothing is sold: set STRIPE_SECRET_KEY');
     const keyed = readConfig({ STRIPE_SECRET_KEY: 'sk_live_a', STRIPE_WEBHOOK_SECRET: 'whsec_a' });
     const on = { ...shop };
     expect(await connectPayments(on, { ...parts, config: keyed })).to.equal(null);
-    expect(on.payments).to.include({ isLive: true });
+    expect(on.payments).to.include({ isLive: true, mode: 'live' });
+
+    // Test cards would buy real turns.
+    const loud = () => logged.filter(({ level, msg }) => level === 40 && msg.includes('test card numbers buy real turns')).length;
+    expect(loud()).to.equal(0);
+    for (const secretKey of ['sk_test_a', 'rk_test_a']) {
+      const tested = readConfig({ STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: 'whsec_a' });
+      await connectPayments(on, { ...parts, config: tested });
+      expect([on.payments?.mode, loud()]).to.deep.equal(['test', 0]);
+      await connectPayments(on, { ...parts, config: { ...tested, production: true } });
+      expect(loud()).to.equal(1);
+      logged = [];
+    }
   });
 
   describe('operators’ refunds', () => {
@@ -275,7 +292,7 @@ describe('what payments refuse', function () {
       expect(await refused({ amount: Number.MAX_SAFE_INTEGER })).to.equal('REFUND_TOO_LARGE');
       expect(await refused({ playerId: operator.playerId })).to.equal('PURCHASE_NOT_FOUND');
       expect(await refused({ purchaseId: randomUUID() })).to.equal('PURCHASE_NOT_FOUND');
-      expect(await refused({ reason: '' })).to.equal('BAD_INPUT');
+      for (const reason of ['', '\u200b\u200b\u200b']) expect(await refused({ reason })).to.equal('BAD_INPUT');
       expect(await refused({ id: 'zork' })).to.equal('BAD_INPUT');
       expect(await codeOf(refund(open))).to.equal('REFUND_TOO_LARGE');
       expect(await codeOf(refund(purchase, {}, purchase.player))).to.equal('FORBIDDEN');
@@ -287,6 +304,51 @@ describe('what payments refuse', function () {
       expect(await refused({ amount: 400 })).to.equal('REFUND_TOO_LARGE'); // Stripe refunds nothing of a disputed charge.
       await selling.sandbox.control.deliverAll();
       expect(await outcome(selling, purchase)).to.deep.include({ refunded: 0, disputed: 600, purchase: 4_000n, bonus: 200n });
+    });
+
+    it('[PY2] are listed with what operators gave and took, and with what Stripe said', async () => {
+      const purchase = await bought();
+      const { playerId } = purchase.player;
+      const { admin } = operator.client.api;
+      await refund(purchase, { amount: 300, reason: 'asked nicely' });
+      await admin.adjust({ id: randomUUID(), playerId, credits: '1', reason: 'a gift' });
+      const { shop } = selling.server;
+      const real = shop.payments!;
+      shop.payments = { ...real, refund: () => Promise.reject(new GameError('PAYMENTS_UNAVAILABLE')) };
+      const id = randomUUID();
+      expect(await codeOf(refund(purchase, { id, amount: 10, reason: 'Stripe is down' }))).to.equal('PAYMENTS_UNAVAILABLE');
+      shop.payments = real;
+      const dispute = await selling.sandbox.control.openDispute(purchase.sessionId, 600);
+      await selling.sandbox.control.withdrawFunds(dispute.id);
+      expect(await codeOf(refund(purchase, { amount: 100, reason: 'too late' }))).to.equal('REFUND_TOO_LARGE');
+      await selling.sandbox.control.deliverAll();
+
+      const { rows } = await admin.actions({ playerId });
+      const about = { purchaseId: purchase.purchaseId, currency: 'usd' };
+      const fault = rows[0]!.refund!.fault;
+      expect(fault)
+        .to.be.a('string')
+        .and.match(/disputed|charged back/);
+      const mine = { by: operator.playerId, byName: (await operator.client.api.me({})).name, playerId };
+      expect(rows.map(({ key: _key, at: _at, ...row }) => row)).to.deep.equal([
+        ...[
+          { reason: 'too late', refund: { ...about, amount: 100, state: 'refused', fault } },
+          { reason: 'Stripe is down', refund: { ...about, amount: 10, state: 'ordered', fault: null } },
+        ].map((row) => ({ ...mine, kind: 'refund', amount: 0, creatorShare: 0, turn: null, ...row })),
+        { ...mine, kind: 'adjust', amount: 1_000_000, creatorShare: 0, turn: null, reason: 'a gift', refund: null },
+        {
+          ...{ ...mine, kind: 'refund', amount: 0, creatorShare: 0, turn: null, reason: 'asked nicely' },
+          refund: { ...about, amount: 300, state: 'done', fault: null },
+        },
+      ]);
+      const paged = [];
+      for (let cursor: string | undefined | null; cursor !== null;) {
+        const page = await admin.actions({ playerId, limit: 1, ...(cursor === undefined ? {} : { cursor }) });
+        paged.push(...page.rows);
+        cursor = page.nextCursor;
+      }
+      expect(paged).to.deep.equal(rows);
+      expect((await admin.actions({ playerId, by: 'nobody' })).rows).to.deep.equal([]);
     });
   });
 });

@@ -1,12 +1,12 @@
 /** Events come late, twice and out of order; every order ends in one state. */
 import { expect } from 'chai';
 import type { SandboxEvent } from '#server/stripe-sandbox/change.ts';
-import { seededDice } from '#server/stripe-sandbox/webhook-sender.ts';
+import { seededDice } from '#server/stripe-sandbox/seeded-dice.ts';
 import { EVENT_TYPES } from '#server/payments/payment-events.ts';
 import { SEED } from '../../core/property.ts';
 import { SCENARIOS } from './scenarios.ts';
 import type { Scenario, Story } from './scenarios.ts';
-import { assertBooks, checkOut, entryKinds, outcome, settleApart, startSelling } from './selling.ts';
+import { assertBooks, checkOut, entryKinds, outcome, bookApart, startSelling } from './selling.ts';
 import type { Bought, Selling } from './selling.ts';
 
 const INTERLEAVED = 6;
@@ -16,7 +16,7 @@ export function describeEveryOrder({ wholeUpTo, sample }: { wholeUpTo: number; s
   let selling: Selling;
   before(async () => {
     selling = await startSelling();
-    settleApart(selling);
+    bookApart(selling);
   });
   after(() => selling.server.stop());
   afterEach(() => assertBooks(selling));

@@ -1,11 +1,11 @@
 /** Paid credits: given once whoever asks, taken back as far as they are there, owed beyond that. */
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { GameError } from '#protocol/errors.ts';
+import { ERRORS, GameError } from '#protocol/errors.ts';
 import type { WalletChange } from '#rooms/news.ts';
 import type { PaymentStanding } from '#core/purchases/purchase.ts';
 import { SharedWork } from '#server/payments/shared-work.ts';
-import { settlePurchase } from '#server/payments/settle-purchase.ts';
+import { bookPurchase } from '#server/payments/book-purchase.ts';
 import type { Payments } from '#server/payments/payments.ts';
 import { catchUpWithStripe } from '#server/jobs/catch-up-with-stripe-job.ts';
 import { codeOf } from '../../models/code-of.ts';
@@ -47,7 +47,7 @@ describe('purchases, end to end', function () {
         selling.sandbox.control.deliver(completed.id),
         pageAt(`/checkout/return?session_id=${sessionId}`),
         player.client.api.purchases.get({ purchaseId }),
-        settlePurchase({ purchaseId }, selling.server.shop),
+        bookPurchase({ purchaseId }, selling.server.shop),
       ]).flat(),
     );
     expect(await outcome(selling, bought)).to.deep.include({ state: 'paid', purchase: 10_000n, bonus: 500n });
@@ -141,23 +141,12 @@ describe('purchases, end to end', function () {
     expect(await outcome(selling, bought)).to.deep.include({ purchase: 0n, debt: 0n, holds: 0 });
   });
 
-  it('[PY1] books in the wallet of a player who left', async () => {
-    const bought = await checkOut(selling);
-    await selling.server.departures.leave(bought.player.playerId, new Date());
-    await selling.sandbox.control.pay(bought.sessionId);
-    await selling.sandbox.control.deliverAll();
-    expect(await outcome(selling, bought)).to.deep.include({ state: 'paid', purchase: 10_000n, bonus: 500n });
-    await selling.sandbox.control.refund(bought.sessionId);
-    await selling.sandbox.control.deliverAll();
-    expect(await outcome(selling, bought)).to.deep.include({ purchase: 0n, bonus: 0n, debt: 0n });
-  });
-
   /** Answers of Stripe's that a test lets go when it likes. */
   function slowPayments(standings: Promise<PaymentStanding>[]): Selling['server']['shop'] {
     const { shop } = selling.server;
     const real = shop.payments!;
     const payments: Payments = { ...real, standingOf: (id) => standings.shift() ?? real.standingOf(id) };
-    return { ...shop, payments, settling: new SharedWork() }; // As in another process.
+    return { ...shop, payments, booking: new SharedWork() }; // As in another process.
   }
 
   it('[PY1][PY2] an older answer of Stripe that comes later does not stay', async () => {
@@ -167,11 +156,11 @@ describe('purchases, end to end', function () {
       const refund = await selling.sandbox.control.refund(sessionId, 500);
       const older = await selling.server.shop.payments!.standingOf(sessionId);
       const answer = Promise.withResolvers<PaymentStanding>();
-      const slow = settlePurchase({ purchaseId }, slowPayments([answer.promise]));
+      const slow = bookPurchase({ purchaseId }, slowPayments([answer.promise]));
       // Meanwhile the refund fails: one that asks now finds something to write, or nothing at all.
-      if (withWrite) await settlePurchase({ purchaseId }, selling.server.shop);
+      if (withWrite) await bookPurchase({ purchaseId }, selling.server.shop);
       await selling.sandbox.control.failRefund(refund.id);
-      await settlePurchase({ purchaseId }, selling.server.shop);
+      await bookPurchase({ purchaseId }, selling.server.shop);
       answer.resolve(older);
       await slow;
       expect(await outcome(selling, bought)).to.deep.include({ refunded: 0, purchase: 10_000n, bonus: 500n });
@@ -215,11 +204,11 @@ describe('purchases, end to end', function () {
     await selling.sandbox.control.pay(bought.sessionId, 'delayed');
     expect(await pageAt(at))
       .to.have.property('text')
-      .that.contains('Your bank takes its time');
+      .that.contains('Your bank has not paid yet; that can take days. 10,500 credits are added');
     await selling.sandbox.control.finishDelayed(bought.sessionId, 'succeeded');
     expect(await pageAt(at))
       .to.have.property('text')
-      .that.contains('10500 credits were added');
+      .that.contains('10,500 credits were added to your wallet.');
     expect(await pageAt('/checkout/return?session_id=cs_test_<script>')).to.include({ status: 404 });
     expect((await pageAt('/checkout/return?session_id=cs_test_<script>')).text).not.to.contain('cs_test_<script>');
     expect(await pageAt('/checkout/return'))
@@ -257,7 +246,7 @@ describe('purchases, end to end', function () {
     expect(await codeOf(checkout('ember'))).to.equal('WALLET_FULL');
     expect(await codeOf(checkout('spark'))).to.equal('none');
     for (let open = 1; open < 20; open++) await checkout('spark');
-    expect(await codeOf(checkout('spark'))).to.equal('RATE_LIMITED');
+    expect(await codeOf(checkout('spark'))).to.equal('TOO_MANY_CHECKOUTS');
   });
 
   it('[PY1] says that payments are down, keeps the purchase, and goes on when they are back', async () => {
@@ -273,7 +262,7 @@ describe('purchases, end to end', function () {
     expect(await codeOf(checkout())).to.equal('PURCHASES_OFF');
     expect(await player.client.api.purchases.packs()).to.include({
       mode: 'off',
-      reason: 'Credits cannot be bought on this server.',
+      reason: ERRORS.PURCHASES_OFF.sentence,
     });
     server.shop.payments = real;
     const anybody = await fetch(`${server.url}/api/packs`); // Without a sign-in.

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { mapPockets } from '#core/money/pockets.ts';
 import type { Purchase } from '#core/purchases/purchase.ts';
-import { audit } from '#models/auditor.ts';
+import { audit } from '#models/audit/audit.ts';
 import type { RunningServer } from '#server/start-server.ts';
 import type { StripeSandbox } from '#server/stripe-sandbox/start-stripe-sandbox.ts';
 import { signIn } from '../../support/players.ts';
@@ -28,9 +28,9 @@ export async function startSelling(options: TestServerOptions = {}): Promise<Sel
   return { server, sandbox: server.sandbox! };
 }
 
-/** From now on each settles as if it were in a process of its own: nothing is shared but the database. */
-export function settleApart({ server }: Selling): void {
-  Object.assign(server.shop, { settling: { run: (_key: string, work: () => Promise<Purchase>) => work() } });
+/** From now on each books as if it were in a process of its own: nothing is shared but the database. */
+export function bookApart({ server }: Selling): void {
+  Object.assign(server.shop, { booking: { run: (_key: string, work: () => Promise<Purchase>) => work() } });
 }
 
 /** A checkout that is not paid yet. */

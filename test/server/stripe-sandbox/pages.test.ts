@@ -1,4 +1,6 @@
 /** The Stripe sandbox's pages, by the forms that a browser would send. */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { expect } from 'chai';
 import { MongoClient } from 'mongodb';
 import { pino } from 'pino';
@@ -73,7 +75,7 @@ describe('Stripe sandbox: pages', () => {
     expect((await submit(`/pay/${id}`, { choice: 'anything' })).status).to.equal(400);
   });
 
-  it('lets the operator play the bank', async () => {
+  it('lets whoever develops play the bank', async () => {
     const { id } = await open();
     expect((await submit(`/pay/${id}`, { choice: 'delayed' })).headers.get('location')).to.include('/bought?session=cs_test_');
     expect(await read('/')).to.include('Bank pays');
@@ -100,13 +102,18 @@ describe('Stripe sandbox: pages', () => {
     expect((await operate(id, 'refund', id, 'a lot')).status).to.equal(400);
   });
 
-  it('lets the operator hold webhooks back, send them, and shuffle them', async () => {
+  it('holds webhooks back, sends them, shuffles them, and says which it does', async () => {
+    const inForce = async () => /value="(\w+)" aria-pressed="true"/.exec(await read('/'))?.[1];
     expect(await read('/')).to.include('held back');
+    expect(await inForce()).to.equal('held');
     await submit('/delivery', { delivery: 'all' });
     expect(await bench.sandbox.control.pending()).to.deep.equal([]);
     await submit('/delivery', { delivery: 'wild' });
     expect(bench.sandbox.control.delivery).to.deep.equal({ automatic: true, chaos: { duplicates: true, reorder: true } });
     expect(await read('/')).to.include('duplicated and out of order');
+    expect(await inForce()).to.equal('wild');
+    await submit('/delivery', { delivery: 'usual' });
+    expect(await inForce()).to.equal('usual');
     await submit('/delivery', { delivery: 'held' });
     expect(bench.sandbox.control.delivery).to.deep.equal({ automatic: false, chaos: {} });
   });
@@ -119,6 +126,24 @@ describe('Stripe sandbox: pages', () => {
       .and.not.include('<form');
     expect((await fetch(new URL('/pay/cs_test_nothing', bench.sandbox.url))).status).to.equal(404);
     expect((await fetch(new URL('/elsewhere', bench.sandbox.url))).status).to.equal(404);
+  });
+
+  it('has an open checkout’s page at the same address after a restart', async () => {
+    const { url } = await open();
+    await bench.restart();
+    expect(await read(url ?? '')).to.include('Pay USD 5.00');
+  });
+
+  it('starts at another address when its own was taken meanwhile', async () => {
+    const { url: before } = bench.sandbox;
+    const taker = createServer();
+    await bench.restart(async () => {
+      taker.listen(Number(new URL(before).port), '127.0.0.1');
+      await once(taker, 'listening');
+    });
+    expect(bench.sandbox.url).not.to.equal(before);
+    expect(await read('/')).to.include('Payments');
+    taker.close();
   });
 
   it('never starts in production', async () => {

@@ -19,12 +19,12 @@ export interface SandboxBench {
   answer(status: number): void;
   /** Resolves when so many have arrived in all. */
   arrived(count: number): Promise<void>;
-  /** The same database with another sandbox in front. */
-  restart(): Promise<void>;
+  /** The same database with another sandbox in front; `meanwhile` happens while there is none. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   end(): Promise<void>;
 }
 
-type Options = Partial<Omit<SandboxOptions, 'db' | 'host' | 'webhookUrl'>>;
+type Options = Partial<Omit<SandboxOptions, 'db' | 'host' | 'webhookUrl' | 'production'>>;
 
 const log = pino({ level: 'silent' });
 
@@ -36,7 +36,8 @@ export async function startSandboxBench(options: Options = {}): Promise<SandboxB
   const receiver = createServer((request, response) => void receive(request, response)).listen(0, '127.0.0.1');
   await once(receiver, 'listening');
   const webhookUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/webhook`;
-  const start = () => startStripeSandbox({ db: client.db(), host: '127.0.0.1', webhookUrl: () => webhookUrl, log, ...options });
+  const fixed = { host: '127.0.0.1', webhookUrl: () => webhookUrl, log, production: false };
+  const start = () => startStripeSandbox({ db: client.db(), ...fixed, ...options });
   let sandbox = await start();
   let stripe = clientOf(sandbox);
 
@@ -55,8 +56,9 @@ export async function startSandboxBench(options: Options = {}): Promise<SandboxB
     while (received.length < count) await once(receiver, 'arrived');
   }
 
-  async function restart() {
+  async function restart(meanwhile?: () => Promise<void>) {
     await sandbox.stop();
+    await meanwhile?.();
     sandbox = await start();
     stripe = clientOf(sandbox);
   }

@@ -1,4 +1,4 @@
-/** The operator's page: every payment with what the bank, the customer or Stripe could do next. */
+/** The payments page, for whoever plays the bank: every payment with what the bank, the customer or Stripe could do next. */
 import { priceText } from '#core/purchases/currency.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -8,7 +8,9 @@ import type { Dispute, Payment, Refund } from './payment.ts';
 import type { SandboxControl } from './sandbox-control.ts';
 import type { EventRow } from './sandbox-store.ts';
 
-export interface OperatorView {
+export const PAYMENTS_SHOWN_MAX = 50;
+
+export interface PaymentsView {
   /** The newest ones. */
   readonly payments: readonly Payment[];
   readonly events: readonly EventRow[];
@@ -16,7 +18,7 @@ export interface OperatorView {
   readonly problem: string | null;
 }
 
-export function operatorPage({ payments, events, delivery, problem }: OperatorView): string {
+export function paymentsPage({ payments, events, delivery, problem }: PaymentsView): string {
   const cards = payments.map((payment) =>
     card(
       payment,
@@ -27,13 +29,16 @@ export function operatorPage({ payments, events, delivery, problem }: OperatorVi
   const body = html`
     ${notice(problem)}
     <h1>Payments</h1>
-    <p class="quiet">The newest ${payments.length}. Amounts left empty mean all of it.</p>
+    <p class="quiet">
+      Play the bank and Stripe here: let slow payments arrive, refund, dispute. Amounts are as printed (5.00); left empty, all of
+      it. The newest ${PAYMENTS_SHOWN_MAX}.
+    </p>
     ${deliveryCard(delivery)} ${cards.length > 0 ? cards : none}
   `;
   return page({ title: 'Payments (sandbox)', body, wide: true });
 }
 
-function deliveryCard({ automatic, chaos }: OperatorView['delivery']): Html {
+function deliveryCard({ automatic, chaos }: PaymentsView['delivery']): Html {
   const isWild = chaos.duplicates ?? chaos.reorder ?? false;
   const now = automatic ? (isWild ? 'duplicated and out of order' : 'sent at once') : 'held back';
   return html`<form method="post" action="/delivery" class="card">
@@ -42,12 +47,15 @@ function deliveryCard({ automatic, chaos }: OperatorView['delivery']): Html {
       ${chip(now, automatic && !isWild ? 'good' : 'warn')}
     </div>
     <div class="actions">
-      <button name="delivery" value="usual">Send at once</button>
-      <button name="delivery" value="wild">Duplicate and reorder</button>
-      <button name="delivery" value="held">Hold back</button>
+      ${mode('usual', 'Send at once', automatic && !isWild)} ${mode('wild', 'Duplicate and reorder', automatic && isWild)}
+      ${mode('held', 'Hold back', !automatic)}
       <button name="delivery" value="all">Send all that wait</button>
     </div>
   </form>`;
+}
+
+function mode(delivery: string, text: string, isInForce: boolean): Html {
+  return html`<button name="delivery" value="${delivery}" aria-pressed="${String(isInForce)}">${text}</button>`;
 }
 
 function card(payment: Payment, events: readonly EventRow[]): Html {
@@ -58,12 +66,12 @@ function card(payment: Payment, events: readonly EventRow[]): Html {
       <h2>${name}</h2>
       <span class="price">${priceText(totalOf(order), order.currency)}</span>
     </div>
-    <p class="row quiet"><span>${timeText(created)} · ${order.clientReferenceId}</span>${standing(payment)}</p>
-    <p class="quiet">
-      <code>${_id.slice(0, 24)}…</code> ${status === 'open' && html`<a href="/pay/${_id}">Open the checkout page</a>`}
-    </p>
-    ${actions(payment)} ${refunds.map((refund) => refundPart(payment, refund))}
-    ${disputes.map((dispute) => disputePart(payment, dispute))} ${eventsPart(_id, events)}
+    <p class="row quiet"><span>${timeText(created)}</span>${standing(payment)}</p>
+    <p class="quiet id">purchase <code>${order.clientReferenceId ?? 'unknown'}</code></p>
+    <p class="quiet id">session <code>${_id}</code></p>
+    ${status === 'open' && html`<p><a href="/pay/${_id}">Open the checkout page</a></p>`} ${actions(payment)}
+    ${refunds.map((refund) => refundPart(payment, refund))} ${disputes.map((dispute) => disputePart(payment, dispute))}
+    ${eventsPart(_id, events)}
   </section>`;
 }
 
@@ -78,7 +86,7 @@ function standing(payment: Payment): Html {
     refunded > 0 && chip(refunded === totalOf(payment.order) ? 'refunded' : 'partly refunded', 'warn'),
     disputes.length > 0 && chip('disputed', 'bad'),
   ];
-  return html`<span>${chip('paid', 'good')} ${more}</span>`;
+  return html`<span class="chips">${chip('paid', 'good')} ${more}</span>`;
 }
 
 function actions({ _id, status, charges, disputes }: Payment): Html {
@@ -89,7 +97,7 @@ function actions({ _id, status, charges, disputes }: Payment): Html {
     return html`<div class="actions">${outcomes}</div>`;
   }
   if (charge?.status !== 'succeeded') return html``;
-  const disputing = [button(_id, 'dispute', _id, 'Dispute', true), button(_id, 'inquiry', _id, 'Inquiry')];
+  const disputing = [button(_id, 'dispute', _id, 'Dispute', true), button(_id, 'inquiry', _id, 'Inquiry (no money yet)')];
   return html`<div class="actions">
     ${button(_id, 'refund', _id, 'Refund', true)} ${!disputes.some(isStanding) && disputing}
   </div>`;

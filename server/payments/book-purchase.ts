@@ -4,6 +4,7 @@
  */
 import { GameError } from '#protocol/errors.ts';
 import type { Purchase } from '#core/purchases/purchase.ts';
+import { carryOutLateRefund } from './carry-out-refund.ts';
 import { paymentsOf } from './shop.ts';
 import type { Shop } from './shop.ts';
 
@@ -21,23 +22,28 @@ export interface PurchaseReference {
  * could be booked after a newer one that had found nothing to change. Throws PURCHASE_MISMATCH, PLAYER_NOT_FOUND, PURCHASE_NOT_FOUND or
  * PAYMENTS_UNAVAILABLE, and then nothing wrong was booked.
  */
-export function settlePurchase({ purchaseId, sessionId = null }: PurchaseReference, shop: Shop): Promise<Purchase> {
-  return shop.settling.run(`${purchaseId} ${sessionId ?? ''}`, () => settleNow(purchaseId, sessionId, shop));
+export function bookPurchase({ purchaseId, sessionId = null }: PurchaseReference, shop: Shop): Promise<Purchase> {
+  return shop.booking.run(`${purchaseId} ${sessionId ?? ''}`, () => bookNow(purchaseId, sessionId, shop));
 }
 
-async function settleNow(purchaseId: string, sessionId: string | null, shop: Shop): Promise<Purchase> {
+async function bookNow(purchaseId: string, sessionId: string | null, shop: Shop): Promise<Purchase> {
   const payments = paymentsOf(shop);
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const purchase = await shop.purchases.find(purchaseId);
+    if (purchase.mode !== payments.mode)
+      throw new GameError('PURCHASE_MISMATCH', {
+        purchaseId,
+        issues: [`it was opened in mode ${purchase.mode}, which this is not`],
+      });
     const asked = sessionId ?? purchase.sessionId;
     if (asked === null) return purchase; // Stripe never answered, so nobody can have paid.
     const standing = await payments.standingOf(asked);
-    if (standing.live !== payments.isLive)
+    if (standing.isLive !== payments.isLive)
       throw new GameError('PURCHASE_MISMATCH', { purchaseId, issues: ['the mode is another one'] });
-    const settled = await shop.purchases.settle(purchase, standing, shop.clock());
-    if (settled === 'stale') continue;
-    if (!settled.changed) return settled.purchase;
-    tell(settled, shop);
+    const booked = await shop.purchases.book(purchase, standing, shop.clock());
+    if (booked === 'stale') continue;
+    if (booked.changed) tell(booked, shop);
+    else if (!(await carryOutLateRefund(booked.purchase, shop))) return booked.purchase;
   }
   throw new GameError('PAYMENTS_UNAVAILABLE');
 }
