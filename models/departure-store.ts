@@ -3,6 +3,7 @@ import { GameError } from '#protocol/errors.ts';
 import { USUAL_SETTINGS } from '#core/journeys/turn-settings.ts';
 import { closingOf } from '#core/ledger/closing.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
+import type { PaymentsMode } from '#core/purchases/purchase.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 import type { Database } from './database.ts';
 import { walletOf } from './documents/wallet-document.ts';
@@ -21,9 +22,10 @@ export interface DepartureStore {
   preview(playerId: string): Promise<Departure>;
   /**
    * Gives up credits and earnings to come, writes off debt, and closes the wallet. A second time changes nothing. Throws
-   * `PLAYER_NOT_FOUND`, and `TURNS_RUNNING` while anything is held; then nothing is done.
+   * `PLAYER_NOT_FOUND`, `TURNS_RUNNING` while anything is held, and `PAYMENT_PENDING` while a bank has not decided on a payment of the
+   * mode that is asked for; then nothing is done.
    */
-  leave(playerId: string, at: Date): Promise<Wallet>;
+  leave(playerId: string, at: Date, mode?: PaymentsMode): Promise<Wallet>;
   /** Takes the player out of all their journeys, with name, line, notes and actions. Safe to repeat after a crash anywhere in it. */
   eraseFromJourneys(playerId: string): Promise<void>;
   /** Who left and is not wholly erased, by their sign-in user. */
@@ -36,7 +38,7 @@ export const FORMER_PLAYER = 'A former player';
 const NOTHING_WRITTEN = { authorName: FORMER_PLAYER, mode: 'continue', action: '' } as const;
 
 export function createDepartureStore(database: Database): DepartureStore {
-  const { accruals, earnings, journeys, lanes, players, wallets } = database;
+  const { accruals, earnings, journeys, lanes, players, purchases, wallets } = database;
 
   async function preview(playerId: string): Promise<Departure> {
     const mine = { 'members.playerId': playerId };
@@ -50,13 +52,15 @@ export function createDepartureStore(database: Database): DepartureStore {
     return { wallet, earningsPending: unclaimed + unpaid, journeysAlone, journeysShared: all - journeysAlone };
   }
 
-  async function leave(playerId: string, at: Date): Promise<Wallet> {
+  async function leave(playerId: string, at: Date, mode?: PaymentsMode): Promise<Wallet> {
     return lanes.run(async (session) => {
       const player = await players.findOne({ _id: playerId }, { session });
       const document = await wallets.findOne({ _id: playerId }, { session });
       if (!player || !document) throw new GameError('PLAYER_NOT_FOUND', { playerId });
       const wallet = walletOf(document);
       if (wallet.closed) return wallet;
+      const pending = mode && (await purchases.findOne({ playerId, mode, state: 'pending' }, { session }));
+      if (pending) throw new GameError('PAYMENT_PENDING', { purchases: [{ purchaseId: pending._id, state: 'pending' }] });
       const { entry, change, debt } = closingOf(wallet, at);
       const closed = await changeWallet(database, wallet, { pockets: change, debt, entry }, session);
       await wallets.updateOne({ _id: playerId }, { $set: { closed: true } }, { session });

@@ -1,17 +1,17 @@
 /** What a creator has earned: pending, matured and paid, by world and day, exact against the journal whenever it is read (RV2). */
 import type { ClientSession } from 'mongodb';
+import { isMatured } from '#core/earnings/payout.ts';
+import type { PayoutRun } from '#core/earnings/payout.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import type { UtcDay } from '#core/wallet/wallet.ts';
-import { inSnapshot } from './audit/in-snapshot.ts';
+import { inSnapshot } from './in-snapshot.ts';
 import type { Database } from './database.ts';
 
-export interface EarningsAsk {
+export interface EarningsAsk extends Pick<PayoutRun, 'matureDay'> {
   readonly creatorId: string;
   readonly from: UtcDay;
   readonly to: UtcDay;
   readonly worldId?: string | undefined;
-  /** The latest day that is matured. */
-  readonly matureDay: UtcDay;
 }
 
 export interface Earned {
@@ -22,27 +22,23 @@ export interface Earned {
   readonly paid: Microcredits;
 }
 
-export interface EarnedOnDay extends Earned {
+/** What one world earned on one day. */
+export interface WorldDay {
   readonly worldId: string;
   readonly day: UtcDay;
+  readonly accrued: Microcredits;
+  readonly paid: Microcredits;
 }
 
 export interface CreatorEarnings {
   /** Newest day first, of the days and the world asked for. */
-  readonly rows: readonly EarnedOnDay[];
+  readonly rows: readonly (Earned & Pick<WorldDay, 'worldId' | 'day'>)[];
   /** Of all worlds since ever: pending and matured are what the journal has on the creator's account. */
   readonly totals: Earned;
 }
 
 export interface EarningsStore {
   earned(ask: EarningsAsk): Promise<CreatorEarnings>;
-}
-
-interface WorldDay {
-  readonly worldId: string;
-  readonly day: UtcDay;
-  readonly accrued: Microcredits;
-  readonly paid: Microcredits;
 }
 
 export function createEarningsStore(database: Database): EarningsStore {
@@ -55,8 +51,8 @@ export function createEarningsStore(database: Database): EarningsStore {
     }));
     const rows = mergedByWorldAndDay([...rolled, ...unclaimed.filter((row) => isAsked(row, ask))]);
     return {
-      rows: rows.map((row) => ({ worldId: row.worldId, day: row.day, ...earnedOf(row, ask.matureDay) })),
-      totals: unclaimed.map((row) => earnedOf(row, ask.matureDay)).reduce(plus, rest),
+      rows: rows.map((row) => ({ worldId: row.worldId, day: row.day, ...earnedOf(row, ask) })),
+      totals: unclaimed.map((row) => earnedOf(row, ask)).reduce(plus, rest),
     };
   }
 
@@ -84,7 +80,7 @@ async function rolledOf({ earnings }: Database, ask: EarningsAsk, session: Clien
 
 async function totalsOf({ earnings }: Database, ask: EarningsAsk, session: ClientSession): Promise<Earned> {
   const due = { $subtract: ['$accrued', '$paid'] };
-  const isMatured = { $lte: ['$day', ask.matureDay] };
+  const isDue = { $lte: ['$day', ask.matureDay] };
   const [totals] = await earnings
     .aggregate<Earned>(
       [
@@ -92,8 +88,8 @@ async function totalsOf({ earnings }: Database, ask: EarningsAsk, session: Clien
         {
           $group: {
             _id: null,
-            pending: { $sum: { $cond: [isMatured, 0n, due] } },
-            matured: { $sum: { $cond: [isMatured, due, 0n] } },
+            pending: { $sum: { $cond: [isDue, 0n, due] } },
+            matured: { $sum: { $cond: [isDue, due, 0n] } },
             paid: { $sum: '$paid' },
           },
         },
@@ -119,9 +115,9 @@ function mergedByWorldAndDay(rows: readonly WorldDay[]): WorldDay[] {
   return [...merged].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, row]) => row);
 }
 
-function earnedOf({ day, accrued, paid }: WorldDay, matureDay: UtcDay): Earned {
+function earnedOf({ day, accrued, paid }: WorldDay, run: EarningsAsk): Earned {
   const due = accrued - paid;
-  return day <= matureDay ? { pending: 0n, matured: due, paid } : { pending: due, matured: 0n, paid };
+  return isMatured(day, run) ? { pending: 0n, matured: due, paid } : { pending: due, matured: 0n, paid };
 }
 
 function plus(a: Earned, b: Earned): Earned {

@@ -1,11 +1,12 @@
 /** A player's history: every entry they are a party of, newest first, page by page. */
 import type { Filter } from 'mongodb';
-import { GameError } from '#protocol/errors.ts';
 import type { EntryKind, Funding } from '#protocol/values.ts';
 import type { BookedEntry } from '#core/ledger/entry.ts';
 import type { Database } from './database.ts';
-import { entryOf, HISTORY_INDEX } from './documents/entry-document.ts';
+import { entryOf, HISTORY_INDEX, NEWEST_FIRST } from './documents/entry-document.ts';
 import type { EntryDocument } from './documents/entry-document.ts';
+import { parsePlace, placeCursor } from './place-cursor.ts';
+import type { Place } from './place-cursor.ts';
 
 /** All that is given must hold. */
 export interface HistoryFilter {
@@ -35,15 +36,6 @@ export interface HistoryStore {
 /** How many entries one page looks through: some 30 ms of the database's time, whatever the filter. */
 const ENTRIES_SCANNED_MAX = 10_000;
 const ENTRIES_PER_BATCH = 500;
-const NEWEST_FIRST = { at: -1, 'after.seq': -1, _id: -1 } as const;
-
-/** An entry's place in its player's history. */
-interface Place {
-  readonly at: Date;
-  /** null in entries from before it was kept: among those of one moment they come last. */
-  readonly seq: number | null;
-  readonly key: string;
-}
 
 export function createHistoryStore({ entries, journeys }: Database): HistoryStore {
   async function page(
@@ -52,7 +44,7 @@ export function createHistoryStore({ entries, journeys }: Database): HistoryStor
     limit: number,
     filter: HistoryFilter = {},
   ): Promise<HistoryPage> {
-    const span = spanOf(playerId, filter, cursor === undefined ? null : parseCursor(cursor));
+    const span = spanOf(playerId, filter, cursor === undefined ? null : parsePlace(cursor));
     const wanted = await contentOf(playerId, filter);
     const last = wanted.length > 0 ? await placeAfter(span, ENTRIES_SCANNED_MAX - 1) : null;
     const scanned = last ? { $and: [span, notBefore(last)] } : span;
@@ -63,8 +55,8 @@ export function createHistoryStore({ entries, journeys }: Database): HistoryStor
       .limit(limit + 1)
       .toArray();
     const rows = found.slice(0, limit).map(entryOf);
-    if (found.length > limit) return { rows, nextCursor: cursorOf(placeOf(rows.at(-1))) };
-    return { rows, nextCursor: last && cursorOf(last) };
+    if (found.length > limit) return { rows, nextCursor: placeCursor(placeOf(rows.at(-1))) };
+    return { rows, nextCursor: last && placeCursor(last) };
   }
 
   /** The place of the entry that comes so many after the first of this span; from the index alone. */
@@ -132,18 +124,4 @@ function notBefore(place: Place): Filter<EntryDocument> {
 function placeOf(entry: BookedEntry | undefined): Place {
   if (!entry) throw new Error('a page that goes on has a last row');
   return { at: entry.at, seq: entry.after?.seq ?? null, key: entry.key };
-}
-
-function cursorOf({ at, seq, key }: Place): string {
-  return Buffer.from(`${at.getTime()} ${seq ?? '-'} ${key}`).toString('base64url');
-}
-
-function parseCursor(cursor: string): Place {
-  const match = /^(\d+) (-?\d+|-) (.+)$/s.exec(Buffer.from(cursor, 'base64url').toString('utf8')); // keys may have spaces
-  const [, time = '', seq = '', key = ''] = match ?? [];
-  const at = new Date(Number(time));
-  if (key === '' || Number.isNaN(at.getTime())) {
-    throw new GameError('BAD_INPUT', { issues: [{ path: ['cursor'], fault: 'is not a cursor of this history' }] });
-  }
-  return { at, seq: seq === '-' ? null : Number(seq), key };
 }

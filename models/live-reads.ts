@@ -5,7 +5,7 @@ import type { BookedEntry } from '#core/ledger/entry.ts';
 import type { LoadedFigures } from '#core/live/journal-feed.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 import type { Database } from './database.ts';
-import { entryOf } from './documents/entry-document.ts';
+import { entryOf, NEWEST_FIRST } from './documents/entry-document.ts';
 import type { EntryDocument } from './documents/entry-document.ts';
 import { walletOf } from './documents/wallet-document.ts';
 import type { WalletDocument } from './documents/wallet-document.ts';
@@ -20,7 +20,6 @@ export interface LiveReads {
 /** In one answer: far more than an hour has minutes times AIs. */
 const ROWS_MAX = 100_000;
 const MINUTE = { $dateTrunc: { date: '$at', unit: 'minute' } };
-const NEWEST_FIRST = { at: -1, 'after.seq': -1, _id: -1 } as const;
 
 interface FigureRow {
   readonly _id: { readonly at: Date; readonly narratorId: string };

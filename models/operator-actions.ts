@@ -1,13 +1,13 @@
-/** Turn refunds by operators, and the list of all they did to players' credits, newest first, with whose names stand under it. */
+/** What operators did to players' credits, newest first, with whose names stand under it. */
 import type { Filter } from 'mongodb';
-import { GameError } from '#protocol/errors.ts';
 import type { BookedEntry } from '#core/ledger/entry.ts';
-import type { TurnRefund } from '#core/ledger/reversal.ts';
 import type { Database } from './database.ts';
 import { entryOf, OPERATOR_KINDS } from './documents/entry-document.ts';
 import type { EntryDocument } from './documents/entry-document.ts';
-import { refundTurn } from './refund-turn.ts';
-import type { RefundedTurn } from './refund-turn.ts';
+import { parsePlace, placeCursor } from './place-cursor.ts';
+import type { Place } from './place-cursor.ts';
+import { listRefundOrders } from './refund-orders.ts';
+import type { OrderedRefund, OrdersAsk } from './refund-orders.ts';
 
 export interface ActionsAsk {
   readonly since: Date;
@@ -17,38 +17,41 @@ export interface ActionsAsk {
   readonly limit: number;
 }
 
+/** `what`: an entry of the journal; or an order to pay a purchase back, whose entry comes when Stripe has done so. */
 export interface OperatorAction {
-  readonly entry: BookedEntry;
+  readonly what: BookedEntry | OrderedRefund;
   /** The operator's name; null for a script, and for who has left. */
   readonly byName: string | null;
 }
 
 export interface OperatorActions {
-  refundTurn(refund: TurnRefund): Promise<RefundedTurn>;
   page(ask: ActionsAsk): Promise<{ actions: OperatorAction[]; nextCursor: string | null }>;
 }
 
 export function createOperatorActions(database: Database): OperatorActions {
   const { entries, players } = database;
 
-  async function page({ since, by, playerId, cursor, limit }: ActionsAsk) {
+  async function page({ cursor, limit, ...ask }: ActionsAsk) {
+    const place = { ...ask, after: cursor === undefined ? null : parsePlace(cursor), limit: limit + 1 };
+    const [booked, ordered] = await Promise.all([listEntries(place), listRefundOrders(database, place)]);
+    const found = [...booked, ...ordered].sort(newestFirst);
+    const rows = found.slice(0, limit);
+    const last = rows.at(-1);
+    const names = await namesOf(new Set(rows.map(({ by }) => by)));
+    const actions = rows.map((what) => ({ what, byName: names.get(what.by) ?? null }));
+    return { actions, nextCursor: found.length > limit && last ? placeCursor({ at: last.at, seq: null, key: last.key }) : null };
+  }
+
+  async function listEntries({ since, by, playerId, after, limit }: OrdersAsk): Promise<BookedEntry[]> {
     const filter: Filter<EntryDocument> = {
       kind: { $in: [...OPERATOR_KINDS] },
       at: { $gte: since },
       ...(by === undefined ? {} : { by }),
       ...(playerId === undefined ? {} : { parties: playerId }),
-      ...(cursor === undefined ? {} : olderThan(cursor)),
+      ...(after ? olderThan(after) : {}),
     };
-    const found = await entries
-      .find(filter)
-      .sort({ at: -1, _id: -1 })
-      .limit(limit + 1)
-      .toArray();
-    const rows = found.slice(0, limit).map(entryOf);
-    const last = rows.at(-1);
-    const names = await namesOf(new Set(rows.map((entry) => entry.by)));
-    const actions = rows.map((entry) => ({ entry, byName: names.get(entry.by) ?? null }));
-    return { actions, nextCursor: found.length > limit && last ? cursorOf(last) : null };
+    const found = await entries.find(filter).sort({ at: -1, _id: -1 }).limit(limit).toArray();
+    return found.map(entryOf);
   }
 
   async function namesOf(ids: ReadonlySet<string>): Promise<Map<string, string>> {
@@ -56,18 +59,13 @@ export function createOperatorActions(database: Database): OperatorActions {
     return new Map(found.map(({ _id, name }) => [_id, name]));
   }
 
-  return { refundTurn: (refund) => refundTurn(database, refund), page };
+  return { page };
 }
 
-function cursorOf({ at, key }: BookedEntry): string {
-  return Buffer.from(`${at.getTime()} ${key}`).toString('base64url');
+function newestFirst(one: OperatorAction['what'], other: OperatorAction['what']): number {
+  return other.at.getTime() - one.at.getTime() || (one.key < other.key ? 1 : -1);
 }
 
-function olderThan(cursor: string): Filter<EntryDocument> {
-  const [, time, key = ''] = /^(\d{1,15}) (.+)$/s.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? []; // keys may have spaces
-  if (time === undefined) {
-    throw new GameError('BAD_INPUT', { issues: [{ path: ['cursor'], fault: 'is not a cursor of this list' }] });
-  }
-  const at = new Date(Number(time));
+function olderThan({ at, key }: Place): Filter<EntryDocument> {
   return { $or: [{ at: { $lt: at } }, { at, _id: { $lt: key } }] };
 }

@@ -4,12 +4,13 @@ import type { Microcredits } from '#core/money/microcredits.ts';
 import type { PricedTurn } from '#core/pricing/compare-prices.ts';
 import type { Turn, TurnPart } from '#core/turns/turn.ts';
 import type { Database } from './database.ts';
+import { OPERATOR_KINDS } from './documents/entry-document.ts';
 
 export interface TurnFigures {
   /** By narrator, the judged turns of this time. */
   estimatorErrors(since: Date): Promise<EstimatorErrors[]>;
   /** Largest charge first; by turn: the latest 100, newest first. */
-  margins(since: Date, by: 'narrator' | 'world' | 'turn'): Promise<Margin[]>;
+  margins(since: Date, by: MarginKey): Promise<Margin[]>;
   /** What the parts of a player's turns paid in credits cost them, dearest first. */
   spendingByPart(playerId: string, period: SpendingPeriod): Promise<PartSpending[]>;
   /** A narrator's latest turns, newest first, as the estimator learns from them. */
@@ -37,10 +38,13 @@ export interface EstimateAccuracy {
   readonly insidePercent: number | null;
 }
 
+export type MarginKey = 'narrator' | 'world' | 'turn';
+
 export interface Margin {
   /** The narrator, the world or the turn's key. */
   readonly id: string;
   readonly turns: number;
+  /** Without what was refunded. */
   readonly charged: Microcredits;
   readonly wouldHaveCost: Microcredits;
   /** Of all turns, free ones included. */
@@ -83,6 +87,7 @@ const SPAN_NAMES = SPANS.map(({ kind, name }) => ({ case: { $eq: ['$parts.kind',
 
 /** The world of turns from before worlds were noted on them. */
 const WORLD_UNKNOWN = 'unknown';
+const MARGIN_KEYS = { narrator: '$narratorId', world: { $ifNull: ['$worldId', WORLD_UNKNOWN] }, turn: '$_id' };
 
 export function createTurnFigures({ turns, entries }: Database): TurnFigures {
   /** Settled turns by time: the index is by narrator first, so each narrator's range of it is read. */
@@ -128,7 +133,7 @@ export function createTurnFigures({ turns, entries }: Database): TurnFigures {
     );
   }
 
-  async function margins(since: Date, by: 'narrator' | 'world' | 'turn'): Promise<Margin[]> {
+  async function margins(since: Date, by: MarginKey): Promise<Margin[]> {
     const latest = by === 'turn' ? [{ $sort: { at: -1 } }, { $limit: TURNS_LISTED_MAX }] : [];
     const isFree = { $eq: ['$funding', 'free'] };
     const rows = await turns
@@ -137,7 +142,7 @@ export function createTurnFigures({ turns, entries }: Database): TurnFigures {
         ...latest,
         {
           $group: {
-            _id: { narrator: '$narratorId', world: { $ifNull: ['$worldId', WORLD_UNKNOWN] }, turn: '$_id' }[by],
+            _id: MARGIN_KEYS[by],
             turns: { $sum: 1 },
             charged: { $sum: '$charged' },
             wouldHaveCost: { $sum: '$wouldHaveCost' },
@@ -147,10 +152,35 @@ export function createTurnFigures({ turns, entries }: Database): TurnFigures {
             at: { $max: '$at' },
           },
         },
-        { $sort: by === 'turn' ? { at: -1, _id: -1 } : { charged: -1, _id: 1 } },
+        { $sort: by === 'turn' ? { at: -1, _id: -1 } : { _id: 1 } },
       ])
       .toArray();
-    return rows.map(marginOf);
+    const refunded = await refundedSince(since, by);
+    const found = rows.map((row) => marginOf(row, refunded.get(row._id) ?? 0n));
+    return by === 'turn' ? found : found.sort((a, b) => (a.charged < b.charged ? 1 : a.charged > b.charged ? -1 : 0));
+  }
+
+  /** Of these turns; a refund is never before its turn, and refunds are few. */
+  async function refundedSince(since: Date, by: MarginKey): Promise<Map<string, Microcredits>> {
+    const settled = [
+      { $match: { at: { $gte: since }, incomplete: false } },
+      { $project: { narratorId: 1, worldId: 1, charged: 1 } },
+    ];
+    const rows = await entries
+      .aggregate<{ _id: string; charged: Sum }>([
+        { $match: { kind: { $in: [...OPERATOR_KINDS] }, at: { $gte: since }, reverses: { $ne: null } } },
+        {
+          $lookup: {
+            ...{ from: turns.collectionName, localField: 'reverses', foreignField: '_id', as: 'turn' },
+            pipeline: settled,
+          },
+        },
+        { $unwind: '$turn' },
+        { $replaceRoot: { newRoot: '$turn' } },
+        { $group: { _id: MARGIN_KEYS[by], charged: { $sum: '$charged' } } },
+      ])
+      .toArray();
+    return new Map(rows.map(({ _id, charged }) => [_id, BigInt(charged)]));
   }
 
   async function spendingByPart(playerId: string, { from, to, worldId }: SpendingPeriod): Promise<PartSpending[]> {
@@ -283,8 +313,8 @@ function accuracyOf(sums: EstimatorSums | undefined): EstimateAccuracy {
   return { turns, errorPercent: errorMean === null ? null : 100 * errorMean, insidePercent: (100 * inside) / turns };
 }
 
-function marginOf({ _id: id, turns, freeTurns, at, ...sums }: MarginSums): Margin {
-  const charged = BigInt(sums.charged);
+function marginOf({ _id: id, turns, freeTurns, at, ...sums }: MarginSums, refunded: Microcredits): Margin {
+  const charged = BigInt(sums.charged) - refunded;
   const vendorCost = BigInt(sums.vendorCost);
   return {
     ...{ id, turns, charged, wouldHaveCost: BigInt(sums.wouldHaveCost), vendorCost, margin: charged - vendorCost },

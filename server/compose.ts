@@ -1,5 +1,6 @@
 /** Puts the process together: which store, narrator and clock each part gets. Nothing else knows all of them. */
 import { randomUUID } from 'node:crypto';
+import type { TurnRefund } from '#core/ledger/reversal.ts';
 import type { Game, Log } from '#core/turns/game.ts';
 import type { NarratorEntry } from '#core/turns/narrator.ts';
 import type { PriceRow } from '#core/pricing/price-book.ts';
@@ -22,8 +23,12 @@ import type { PlayerStore } from '#models/player-store.ts';
 import { openPriceBook } from '#models/price-book-store.ts';
 import type { StoredPriceBook } from '#models/price-book-store.ts';
 import { ProcessRegistry } from '#models/process-registry.ts';
+import { createCatchUpStore } from '#models/catch-up-store.ts';
+import type { CatchUpStore } from '#models/catch-up-store.ts';
 import { createPurchaseStore } from '#models/purchase-store.ts';
 import type { PurchaseStore } from '#models/purchase-store.ts';
+import { refundTurn } from '#models/refund-turn.ts';
+import type { RefundedTurn } from '#models/refund-turn.ts';
 import { createTurnFigures } from '#models/turn-figures.ts';
 import type { TurnFigures } from '#models/turn-figures.ts';
 import { createTurnStore } from '#models/turn-store.ts';
@@ -59,7 +64,9 @@ export interface Composition {
   readonly history: HistoryStore;
   readonly earnings: EarningsStore;
   readonly operatorActions: OperatorActions;
+  readonly refundTurn: (refund: TurnRefund) => Promise<RefundedTurn>;
   readonly purchases: PurchaseStore;
+  readonly catchUps: CatchUpStore;
 }
 
 export interface CompositionParts {
@@ -111,7 +118,7 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
 
   const processes = new ProcessRegistry(database, randomUUID(), { machine: processSpace(), isAlive: isProcessAlive }, log);
   const wallets = createWalletStore(database);
-  const players = createPlayerStore(database, { walletStore: wallets, welcomeGrant, clock });
+  const players = createPlayerStore(database, { welcomeGrant, clock });
   const worlds = createWorldStore(database);
   const journeys = createJourneyStore({ database, processes, turns, walletStore: wallets, worlds, isRoomHere, clock });
   const departures = createDepartureStore(database);
@@ -119,7 +126,9 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
   const earnings = createEarningsStore(database);
   const operatorActions = createOperatorActions(database);
   const purchases = createPurchaseStore(database);
-  const money = { wallets, history, earnings, operatorActions, purchases };
+  const catchUps = createCatchUpStore(database);
+  const refund: Composition['refundTurn'] = (order) => refundTurn(database, order);
+  const money = { wallets, history, earnings, operatorActions, refundTurn: refund, purchases, catchUps };
   return { database, game, prices, calibrations, figures, processes, players, departures, worlds, journeys, ...money };
 }
 

@@ -63,7 +63,9 @@ export const EnvironmentSchema = z
       .string()
       .regex(/^whsec_\w+$/, "must be the webhook endpoint's signing secret, whsec_…")
       .optional(),
-    STRIPE_API_BASE: serviceUrl().optional(),
+    STRIPE_API_BASE: serviceUrl()
+      .refine(isPrivate, 'must be https: the key goes there, and in the clear only within this machine')
+      .optional(),
     PACK_CURRENCY: z.string().refine(isCurrency, 'must be a currency that Stripe takes, such as usd or eur').default('usd'),
     PACKS: z.string().default('spark=5:5000,ember=10:10000+500,blaze=25:25000+2500,hearth=50:50000+7500'),
     NARRATION_SECONDS_MAX: whole(5, 3_600, 180),
@@ -88,6 +90,15 @@ export const EnvironmentSchema = z
     {
       path: ['STRIPE_WEBHOOK_SECRET'],
       message: 'is needed with STRIPE_SECRET_KEY: the signing secret of the webhook endpoint',
+      when: evenBesideOtherFaults,
+    },
+  )
+  .refine(
+    ({ STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_API_BASE }) =>
+      STRIPE_SECRET_KEY !== undefined || (STRIPE_WEBHOOK_SECRET === undefined && STRIPE_API_BASE === undefined),
+    {
+      path: ['STRIPE_SECRET_KEY'],
+      message: 'is needed with STRIPE_WEBHOOK_SECRET or STRIPE_API_BASE: alone they sell nothing',
       when: evenBesideOtherFaults,
     },
   )
@@ -135,6 +146,13 @@ function isGguf(path: string): boolean {
   }
 }
 
+/** Whether nobody on the way can read along. */
+function isPrivate(text: string): boolean {
+  if (!URL.canParse(text)) return true; // Told already.
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
 function areOrigins(list: string): boolean {
   return originsIn(list).every((origin) => URL.canParse(origin) && new URL(origin).origin === origin);
 }
@@ -155,6 +173,12 @@ function packsFault(list: string, currency: string): string | null {
   } catch (failure) {
     return (failure as Error).message;
   }
+}
+
+/** The packs that come with Imagina have prices in dollars: 5 yen would be next to nothing. */
+function dollarsFault({ PACK_CURRENCY: currency = 'usd', PACKS }: NodeJS.ProcessEnv): (readonly [string, string])[] {
+  if (currency === 'usd' || PACKS !== undefined) return [];
+  return [['PACKS', `is needed with PACK_CURRENCY=${currency}: the usual packs have prices in usd`]];
 }
 
 type Values = z.infer<typeof EnvironmentSchema>;
@@ -202,10 +226,9 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   // `NAME=` in an env file means the same as leaving it out.
   const given = Object.fromEntries(Object.entries(environment).filter(([, text]) => text?.trim()));
   const parsed = EnvironmentSchema.safeParse(given);
-  if (!parsed.success)
-    throw new ConfigFault([
-      ...new Map(parsed.error.issues.map(({ path, message }) => [path.join('.'), `${path.join('.')}: ${message}`])).values(),
-    ]);
+  const issues = parsed.error?.issues.map(({ path, message }) => [path.join('.'), message] as const) ?? [];
+  const faults = new Map([...dollarsFault(given), ...issues]);
+  if (!parsed.success || faults.size > 0) throw new ConfigFault([...faults].map(([name, message]) => `${name}: ${message}`));
   const values = parsed.data;
   return {
     production: values.NODE_ENV === 'production',

@@ -29,6 +29,13 @@ export function formatCredits(amount: Microcredits): string {
   return `${sign}${positive / 100n}.${String(positive % 100n).padStart(2, '0')}`;
 }
 
+/** The same within sentences: `10,500`, `12.50`. */
+export function creditsText(amount: Microcredits): string {
+  const [whole = '', decimals = ''] = formatCredits(amount).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return decimals === '00' ? grouped : `${grouped}.${decimals}`;
+}
+
 /** All of an amount, in credits: `-12.5`, `0.000001`. */
 export function exactCredits(amount: Microcredits): string {
   const positive = amount < 0n ? -amount : amount;

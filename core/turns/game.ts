@@ -39,6 +39,7 @@ export interface NarratorCatalogue {
 
 /** The part of a logger that core needs; pino's shape. */
 export interface Log {
+  debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;

@@ -1,5 +1,6 @@
 /** A journal entry as its player sees it: one row of the history. */
 import type { HistoryRow } from '#protocol/rest-contract.ts';
+import { receivableAccount } from '#core/ledger/accounts.ts';
 import { repaymentCause } from '#core/ledger/entry.ts';
 import type { BookedEntry } from '#core/ledger/entry.ts';
 import { toWire } from '#core/money/microcredits.ts';
@@ -8,12 +9,14 @@ import type { TurnEntry } from '#core/turns/turn-entry.ts';
 
 export function historyRowView(entry: BookedEntry, playerId: string): HistoryRow {
   const { key, kind, at, reason, reverses, after } = entry;
+  const owed = entry.postings.find(({ account }) => account === receivableAccount(playerId))?.amount ?? 0n;
   const own = entry.postings.filter(({ account }) => account.startsWith(`player:${playerId}:`));
   return {
     ...{ key, kind, reason, reverses },
     at: at.toISOString(),
     amount: toWire(own.reduce((sum, { amount }) => sum + amount, 0n)),
     balance: after && toWire(after.balance),
+    debt: toWire(-owed),
     cause: kind === 'repay' ? repaymentCause(key) : null,
     runDay: kind === 'payout' ? key.slice(key.lastIndexOf(':') + 1) : null,
     turn: kind === 'turn' ? turnOfRow(entry as TurnEntry) : null,

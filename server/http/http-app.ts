@@ -11,8 +11,8 @@ import { mountWebhook } from '../payments/webhook.ts';
 import { ADDRESS_HEADER } from '../auth/sign-in.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { mountAuth } from './auth-routes.ts';
-import { mountExports } from './export-routes.ts';
-import type { ExportParts } from './export-routes.ts';
+import { mountExports } from './downloads/export-routes.ts';
+import type { ExportParts } from './downloads/export-routes.ts';
 import { openApiDocument } from './open-api.ts';
 import type { createRestApi } from './rest-api.ts';
 

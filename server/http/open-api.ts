@@ -19,6 +19,20 @@ const ERROR_RESPONSE = {
   content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
 };
 
+/** In the order of the page. */
+const TAGS = [
+  { name: 'Story', description: 'AI models with their prices, worlds, journeys and what was told in them.' },
+  { name: 'Player', description: 'Who I am, all that is kept about me, and leaving for good.' },
+  { name: 'Wallet', description: 'My balance, and everything that moved it.' },
+  { name: 'Purchases', description: 'Packs of credits, and my payments for them.' },
+  { name: 'Creator', description: 'What my worlds earn, and how they are played now.' },
+  { name: 'Operator', description: 'For operators: credits given, taken and paid back, with reasons; quotes and margins.' },
+];
+
+const CSV_COLUMNS =
+  '`credits`, `balance`, `debt`, `wouldHaveCost` and `ceiling` are in credits; `paid` is in `currency`; `input`, `cacheRead`, `cacheWrite` and `output` are ' +
+  'tokens; times are UTC. Text that a spreadsheet would take for a formula has an apostrophe before it.';
+
 type OpenApiDocument = Awaited<ReturnType<OpenAPIGenerator['generate']>>;
 
 let document: Promise<OpenApiDocument> | undefined;
@@ -36,8 +50,10 @@ async function generate(): Promise<OpenApiDocument> {
       version: '1',
       description:
         'Stories told by AI, played together and paid by real usage. Sign in with `POST /auth/sign-in/anonymous`; send the answer’s `token` as a bearer token. ' +
-        'Amounts are microcredits (1 credit = 1,000,000). Every error is `{code, message, data?}`.',
+        'Amounts are microcredits (1 credit = 1,000,000). Every error is `{code, message, data?}`. Beside those that a route names, any may fail with ' +
+        '`BAD_INPUT`, `RATE_LIMITED` and `INTERNAL`, and where one must be signed in with `UNAUTHENTICATED` and `PLAYER_LEFT`.',
     },
+    tags: TAGS,
     servers: [{ url: '/api' }],
     security: [{ bearer: [] }],
     components: {
@@ -55,16 +71,19 @@ async function generate(): Promise<OpenApiDocument> {
   return generated;
 }
 
-/** What `export-routes.ts` streams beside the contract; a history's download takes the filters of its pages. */
+/** What `downloads/export-routes.ts` streams beside the contract; a history's download takes the filters of its pages. */
 function downloadPaths(parameters: readonly Parameter[]): OpenApiDocument['paths'] {
   const filters = parameters.filter((parameter) => !('name' in parameter && PAGING.has(parameter.name)));
-  const download = (summary: string, type: string, tags: string[], taken: readonly Parameter[] = []) => ({
-    get: { summary, tags, parameters: [...taken], responses: { 200: { description: 'the file', content: { [type]: {} } } } },
+  const download = (summary: string, type: string, tag: string, taken: readonly Parameter[] = [], columns?: string) => ({
+    get: {
+      ...{ summary, tags: [tag], parameters: [...taken], ...(columns === undefined ? {} : { description: columns }) },
+      responses: { 200: { description: 'the file', content: { [type]: {} } } },
+    },
   });
   return {
-    '/wallet/history.csv': download('My history as a table, amounts in credits', 'text/csv', ['Wallet'], filters),
-    '/wallet/history.json': download('My history, all rows', 'application/json', ['Wallet'], filters),
-    '/me/export': download('All that is kept about me', 'application/json', ['Player']),
+    '/wallet/history.csv': download('My history as a table, for people', 'text/csv', 'Wallet', filters, CSV_COLUMNS),
+    '/wallet/history.json': download('My history, all rows', 'application/json', 'Wallet', filters),
+    '/me/export': download('All that is kept about me', 'application/json', 'Player'),
   };
 }
 

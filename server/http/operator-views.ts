@@ -1,9 +1,10 @@
 /** What operators did, in the REST contract's words. */
 import type { OperatorActionView, TurnRefundView } from '#protocol/rest-contract.ts';
-import type { Entry } from '#core/ledger/entry.ts';
+import type { BookedEntry, Entry } from '#core/ledger/entry.ts';
 import type { ReversalEntry } from '#core/ledger/reversal.ts';
 import { toWire } from '#core/money/microcredits.ts';
 import type { OperatorAction } from '#models/operator-actions.ts';
+import type { OrderedRefund } from '#models/refund-orders.ts';
 
 export function turnRefundView({ key, reason, by, at, meta }: ReversalEntry): TurnRefundView {
   const { playerId, charged, creatorShare } = meta;
@@ -11,14 +12,28 @@ export function turnRefundView({ key, reason, by, at, meta }: ReversalEntry): Tu
   return { key, playerId, ...amounts, reason: reason ?? '', by, at: at.toISOString() };
 }
 
-export function operatorActionView({ entry, byName }: OperatorAction): OperatorActionView {
+export function operatorActionView({ what, byName }: OperatorAction): OperatorActionView {
+  return 'purchaseId' in what ? { ...refundActionView(what), byName } : { ...entryActionView(what), byName };
+}
+
+/** The credits follow under an entry of their own, once Stripe has paid. */
+function refundActionView({ key, at, by, playerId, reason, ...order }: OrderedRefund): Omit<OperatorActionView, 'byName'> {
+  const { purchaseId, amount, currency, state, fault } = order;
+  return {
+    ...{ key, kind: 'refund', at: at.toISOString(), by, playerId, reason, amount: 0, creatorShare: 0, turn: null },
+    refund: { purchaseId, amount, currency, state, fault },
+  };
+}
+
+function entryActionView(entry: BookedEntry): Omit<OperatorActionView, 'byName'> {
   const { key, kind, by, reason } = entry;
   const playerId = entry.parties[0] ?? '';
   return {
-    ...{ key, kind, at: entry.at.toISOString(), by, byName, playerId, reason },
+    ...{ key, kind, at: entry.at.toISOString(), by, playerId, reason },
     amount: toWire(sumOf(entry, `player:${playerId}:`)),
     creatorShare: toWire(sumOf(entry, 'creator:')),
     turn: kind === 'reverse' ? turnOf(entry as ReversalEntry) : null,
+    refund: null,
   };
 }
 

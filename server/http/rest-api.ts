@@ -7,10 +7,9 @@ import type { Game } from '#core/turns/game.ts';
 import { createRestBase } from './rest-base.ts';
 import type { RestParts } from './rest-parts.ts';
 import { creatorRoutes } from './routes/creator-routes.ts';
-import { liveRoutes } from './routes/live-routes.ts';
 import { meRoutes } from './routes/me-routes.ts';
 import { operatorRoutes } from './routes/operator-routes.ts';
-import { purchaseOperatorRoutes, purchaseRoutes } from './routes/purchase-routes.ts';
+import { purchasesRoutes } from './routes/purchases-routes.ts';
 import { storyRoutes } from './routes/story-routes.ts';
 import { walletRoutes } from './routes/wallet-routes.ts';
 
@@ -24,10 +23,9 @@ export function createRestApi(parts: RestParts) {
     ...meRoutes(base, parts),
     ...storyRoutes(base, parts),
     wallet: walletRoutes(base, parts),
-    live: liveRoutes(base, parts),
     creator: creatorRoutes(base, parts),
-    purchases: purchaseRoutes(base, parts.shop),
-    admin: { ...operatorRoutes(base, parts), ...purchaseOperatorRoutes(base, parts.shop) },
+    purchases: purchasesRoutes(base, parts.shop),
+    admin: operatorRoutes(base, parts),
   });
 
   return new OpenAPIHandler(router, {

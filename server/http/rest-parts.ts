@@ -14,8 +14,9 @@ import type { WorldStore } from '#models/world-store.ts';
 import type { News, WalletChange } from '#rooms/news.ts';
 import type { SeatAuth } from '#rooms/journey/seat-auth.ts';
 import type { SignIn } from '../auth/sign-in.ts';
+import type { Composition } from '../compose.ts';
 import type { ErasePlayer } from '../erase-player.ts';
-import type { LiveSeats } from '../live-rooms.ts';
+import type { LiveSeats } from '../seats.ts';
 import type { Shop } from '../payments/shop.ts';
 
 export interface RestParts {
@@ -30,6 +31,7 @@ export interface RestParts {
   readonly history: HistoryStore;
   readonly earnings: EarningsStore;
   readonly operatorActions: OperatorActions;
+  readonly refundTurn: Composition['refundTurn'];
   readonly refundWindowDays: number;
   readonly figures: TurnFigures;
   /** The journeys whose rooms are in this process, by id. */

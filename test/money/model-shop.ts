@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { pino } from 'pino';
 import { parsePacks } from '#core/purchases/pack.ts';
+import { createCatchUpStore } from '#models/catch-up-store.ts';
 import { News } from '#rooms/news.ts';
 import type { WalletChange } from '#rooms/news.ts';
 import { connectPayments } from '#server/payments/connect-payments.ts';
-import { settlePurchase } from '#server/payments/settle-purchase.ts';
+import { bookPurchase } from '#server/payments/book-purchase.ts';
+import { createShop } from '#server/payments/shop.ts';
 import type { Shop } from '#server/payments/shop.ts';
 import { startCheckout } from '#server/payments/start-checkout.ts';
 import { mountWebhook } from '#server/payments/webhook.ts';
@@ -33,10 +35,13 @@ export interface ModelShop {
 
 export async function openModelShop(test: TestGame): Promise<ModelShop> {
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
+  const { purchases, wallets, database, game } = test;
+  const walletNews = new News<WalletChange>('wallet-changed');
+  const parts = { packs: PACKS, purchases, catchUps: createCatchUpStore(database), wallets, walletNews, clock: game.clock, log };
   const shop: Shop = {
-    ...{ packs: PACKS, payments: null, publicUrl: 'http://localhost', purchases: test.purchases, wallets: test.wallets, log },
-    ...{ walletNews: new News<WalletChange>('wallet-changed'), clock: test.game.clock },
-    settling: { run: (_key, work) => work() }, // Each as in a process of its own.
+    ...createShop(parts),
+    publicUrl: 'http://localhost',
+    booking: { run: (_key, work) => work() }, // Each as in a process of its own.
   };
   const app = express();
   mountWebhook(app, shop);
@@ -44,7 +49,7 @@ export async function openModelShop(test: TestGame): Promise<ModelShop> {
   await once(server, 'listening');
   const localUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const config = { stripe: null, production: false, host: '127.0.0.1' };
-  const sandbox = await connectPayments(shop, { config, db: test.database.db, localUrl, mayPractice: true });
+  const sandbox = await connectPayments(shop, { config, db: test.database.db, localUrl, withSandbox: true });
   if (!sandbox) throw new Error('the sandbox did not start');
   const { control } = sandbox;
   control.setDelivery('held');
@@ -85,7 +90,7 @@ export async function openModelShop(test: TestGame): Promise<ModelShop> {
     const chosen =
       events.length === 0 ? [] : Array.from({ length: DELIVERIES }, (_, index) => events[(dice * (index + 1)) % events.length]!);
     await Promise.all(chosen.map((event) => control.deliver(event.id)));
-    await settlePurchase({ purchaseId: id }, shop); // Among those events may be none that has us look.
+    await bookPurchase({ purchaseId: id }, shop); // Among those events may be none that has us look.
   }
 
   return {
@@ -94,7 +99,7 @@ export async function openModelShop(test: TestGame): Promise<ModelShop> {
     },
     happen,
     async look(id) {
-      await settlePurchase({ purchaseId: id }, shop);
+      await bookPurchase({ purchaseId: id }, shop);
     },
     deliver,
     async end() {

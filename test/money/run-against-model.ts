@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { SEED } from '../core/property.ts';
+import { insertBareJourney } from '../support/bare-journey.ts';
 import { startTestGame } from '../support/test-game.ts';
 import type { TestGame } from '../support/test-game.ts';
 import { openModelShop } from './model-shop.ts';
@@ -82,19 +83,7 @@ async function beginAnew(test: TestGame): Promise<{ cast: Cast; everybody: strin
   const everybody = [...new Set([...PLAYERS, ...CREATORS])].map(named);
   for (const id of everybody) {
     await players.open({ id, userId: null, kind: 'account', name: id });
-    const journey = {
-      worldId: 'any',
-      worldVersion: 1,
-      title: '',
-      fence: 1,
-      room: null,
-      head: null,
-      n: 0,
-      members: [],
-      summaries: [],
-    };
-    const dates = { createdAt: new Date(START_MS), updatedAt: new Date(START_MS) };
-    await database.journeys.insertOne({ _id: `journey-of-${id}`, ...journey, invite: '', ...dates });
+    await insertBareJourney(database, `journey-of-${id}`, new Date(START_MS));
   }
   const worlds = CREATORS.map(named).map((creatorId) => ({ worldId: `world-of-${creatorId}`, creatorId }));
   return { everybody, cast: { playerIds: PLAYERS.map(named), worlds, journeyId: (playerId) => `journey-of-${playerId}` } };

@@ -170,8 +170,33 @@ describe('the configuration', () => {
     expect(fault({ STRIPE_SECRET_KEY: 'sk_test_a' })).to.contain('STRIPE_WEBHOOK_SECRET: is needed with STRIPE_SECRET_KEY');
     expect(fault({ STRIPE_SECRET_KEY: 'pk_test_a', STRIPE_WEBHOOK_SECRET: 'whsec_a' })).to.contain('STRIPE_SECRET_KEY: must be');
     const apiBase = 'http://127.0.0.1:4000';
+    for (const alone of [{ STRIPE_WEBHOOK_SECRET: 'whsec_a' }, { STRIPE_API_BASE: apiBase }])
+      expect(faultsOf(alone)).to.deep.equal([
+        'STRIPE_SECRET_KEY: is needed with STRIPE_WEBHOOK_SECRET or STRIPE_API_BASE: alone they sell nothing',
+      ]);
     const keyed = { STRIPE_SECRET_KEY: 'rk_live_a', STRIPE_WEBHOOK_SECRET: 'whsec_a', STRIPE_API_BASE: apiBase };
     expect(readConfig(keyed).stripe).to.deep.equal({ secretKey: 'rk_live_a', webhookSecret: 'whsec_a', apiBase });
+  });
+
+  it('[PY1] sells no dollar pack for yen, and none that no wallet can hold', () => {
+    expect(faultsOf({ PACK_CURRENCY: 'jpy' })).to.deep.equal([
+      'PACKS: is needed with PACK_CURRENCY=jpy: the usual packs have prices in usd',
+    ]);
+    expect(faultsOf({ PACK_CURRENCY: 'jpy', PACKS: '', PORT: 'abc' })).to.have.length(2);
+    expect(readConfig({ PACK_CURRENCY: 'usd' }).packs).to.deep.equal(readConfig({}).packs);
+    expect(faultsOf({ PACKS: 'spark=5:1000000001' })).to.deep.equal([
+      'PACKS: pack "spark" has more credits than a wallet may hold',
+    ]);
+  });
+
+  it('sends the payment key in the clear to nobody but this machine', () => {
+    const keyed = { STRIPE_SECRET_KEY: 'sk_test_a', STRIPE_WEBHOOK_SECRET: 'whsec_a' };
+    for (const base of ['http://127.0.0.1:4000', 'http://localhost:4000', 'http://[::1]:4000', 'https://pay.example'])
+      expect(readConfig({ ...keyed, STRIPE_API_BASE: base }).stripe?.apiBase).to.equal(base);
+    for (const base of ['http://pay.example', 'http://127.0.0.1.example.com', 'http://10.0.0.1:4000'])
+      expect(faultsOf({ ...keyed, STRIPE_API_BASE: base }), base).to.deep.equal([
+        'STRIPE_API_BASE: must be https: the key goes there, and in the clear only within this machine',
+      ]);
   });
 });
 

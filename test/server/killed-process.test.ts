@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from 'chai';
 import { credits } from '#core/money/microcredits.ts';
-import { audit } from '#models/auditor.ts';
+import { audit } from '#models/audit/audit.ts';
 import { openDatabase } from '#models/database.ts';
 import type { Database } from '#models/database.ts';
 import { openPriceBook } from '#models/price-book-store.ts';

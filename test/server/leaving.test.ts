@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { CLOSE_CODES } from '#protocol/close-codes.ts';
 import { credits } from '#core/money/microcredits.ts';
-import { audit } from '#models/auditor.ts';
+import { audit } from '#models/audit/audit.ts';
 import { DELETION_CONFIRMED } from '#protocol/rest-contract.ts';
 import type { RunningServer } from '#server/start-server.ts';
 import { give, rawRoom, short, signIn, together, until } from '../support/players.ts';
@@ -54,7 +54,7 @@ describe('deleting an account', () => {
     expect(faults).to.deep.equal([]);
   }
 
-  it('[LG1] leaves the books balanced and no word of the person; the others play on, the token is worth nothing', async () => {
+  it('[LG1][DR1] leaves the books balanced and no word of the person; the others play on, the token is worth nothing', async () => {
     const [ana, ben] = [await signIn(server), await signIn(server)];
     await give(server, ana, 300);
     const [hers, his] = await together([ana, ben], [NAME, 'Ben']);
@@ -67,7 +67,16 @@ describe('deleting an account', () => {
     const left = new Promise<number>((resolve) => raw.onLeave(resolve));
 
     expect(await ana.client.api.account.deletion()).to.deep.equal({
-      ...{ credits: Number(credits(300)), debt: 0, earningsPending: 0, turnsRunning: 0, journeysAlone: 1, journeysShared: 1 },
+      ...{
+        credits: Number(credits(300)),
+        debt: 0,
+        earningsPending: 0,
+        turnsRunning: 0,
+        journeysAlone: 1,
+        journeysShared: 1,
+        payments: [],
+      },
+      payments: [],
     });
     expect(await remove(ana)).to.deep.equal({ deleted: true });
     expect([CLOSE_CODES.SIGNED_OUT, CLOSE_CODES.MOVED]).to.include(await left);
@@ -103,13 +112,15 @@ describe('deleting an account', () => {
     pauseMs = 300;
     const acting = hers!.act('I talk on.');
     await until(async () => (await server.wallets.find(ana.playerId)).holds.length === 1, 'the hold');
-    expect(await codeOf(remove(ana))).to.equal('TURNS_RUNNING');
+    expect(await codeOf(ana.client.deleteAccount())).to.equal('TURNS_RUNNING');
+    expect(ana.client.token).to.not.equal(null);
     pauseMs = 0;
     expect(short(await acting)).to.equal('settled');
-    expect(await remove(ana)).to.deep.equal({ deleted: true });
+    await ana.client.deleteAccount();
+    expect(ana.client.token, 'is forgotten').to.equal(null);
   });
 
-  it('can be asked for again when it failed midway, and only that', async () => {
+  it('[DR1] can be asked for again when it failed midway, and only that', async () => {
     const ana = await signIn(server);
     const [hers] = await together([ana], [NAME]);
     expect(short(await hers!.act(ACTION))).to.equal('settled');
@@ -123,7 +134,7 @@ describe('deleting an account', () => {
     expect(await codeOf(remove(ana))).to.equal('UNAUTHENTICATED');
   });
 
-  it('is finished by the next start when the server died midway', async () => {
+  it('[DR1] is finished by the next start when the server died midway', async () => {
     const ana = await signIn(server);
     const [hers] = await together([ana], [NAME]);
     expect(short(await hers!.act(ACTION))).to.equal('settled');

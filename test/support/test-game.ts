@@ -12,7 +12,7 @@ import type { Player } from '#core/players/player.ts';
 import { takeTurn } from '#core/turns/take-turn.ts';
 import type { TurnEvent } from '#core/turns/turn-event.ts';
 import type { ResolvedTurn, Turn } from '#core/turns/turn.ts';
-import { audit } from '#models/auditor.ts';
+import { audit } from '#models/audit/audit.ts';
 import { walletOf } from '#models/documents/wallet-document.ts';
 import { changeWallet } from '#models/wallet-store.ts';
 import { compose } from '#server/compose.ts';
@@ -141,7 +141,7 @@ export async function startTestGame(
   return { ...composition, mongodbUri, player, journey, play, assertBooks, end, setTime: (at) => (now = at) };
 }
 
-/** Puts credits into one pocket as a purchase would, entry and all. */
+/** Puts credits into one pocket, entry and all. */
 async function fund(
   { wallets, database }: Composition,
   playerId: string,
@@ -154,7 +154,7 @@ async function fund(
   }
   const postings = [
     { account: `player:${playerId}:purchase`, amount },
-    { account: 'platform:sales', amount: -amount },
+    { account: 'platform:grants', amount: -amount },
   ];
   const entry: Entry = {
     ...{ key: `adjust:${randomUUID()}`, kind: 'adjust', state: null, reason: 'a test purchase', hash: 'test', by: 'test' },

@@ -26,6 +26,9 @@ export function scriptedOfferings(script: Script | ((count: number) => Script) =
   return { entries: scriptedEntries(narrator), prices: SCRIPTED_PRICES };
 }
 
+/** Tests wait for what live rooms tell. */
+const WORLD_PACE_MS = 50;
+
 export interface TestServerOptions {
   readonly narrators?: NarratorOfferings;
   readonly environment?: NodeJS.ProcessEnv;
@@ -51,7 +54,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     config,
     narrators: options.narrators ?? scriptedOfferings(),
     log,
-    mayPractice: options.sells ?? false,
+    withSandbox: options.sells ?? false,
+    worldPaceMs: WORLD_PACE_MS,
     ...(options.clock ? { clock: options.clock } : {}),
   });
 }

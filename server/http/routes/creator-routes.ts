@@ -11,7 +11,7 @@ import type { RestBase } from '../rest-base.ts';
 const DAYS_SHOWN = 30;
 
 export function creatorRoutes({ api, signedIn }: RestBase, parts: RestParts) {
-  const { game, earnings, refundWindowDays } = parts;
+  const { game, earnings, refundWindowDays, liveSeats } = parts;
   return {
     earnings: api.creator.earnings.use(signedIn).handler(async ({ input, context }) => {
       const now = game.clock();
@@ -26,6 +26,7 @@ export function creatorRoutes({ api, signedIn }: RestBase, parts: RestParts) {
         nextPayoutAt: nextPayoutAt(now).toISOString(),
       };
     }),
+    worldSeat: api.creator.worldSeat.use(signedIn).handler(({ input, context }) => liveSeats.world(input.worldId, context)),
   };
 }
 

@@ -1,14 +1,16 @@
 /** What operators ask and order over HTTP. */
 import { parseCredits, toWire } from '#core/money/microcredits.ts';
 import { walletView } from '#core/turns/views.ts';
+import { refundPurchase } from '../../payments/refund-purchase.ts';
 import { daysBefore } from '../days-before.ts';
 import type { RestParts } from '../rest-parts.ts';
 import type { RestBase } from '../rest-base.ts';
 import { operatorActionView, turnRefundView } from '../operator-views.ts';
+import { purchaseView } from '../purchase-view.ts';
 import { marginView } from '../rest-views.ts';
 
 export function operatorRoutes({ api, operator }: RestBase, parts: RestParts) {
-  const { game, figures, wallets, operatorActions, walletNews } = parts;
+  const { game, figures, wallets, operatorActions, refundTurn, walletNews, shop } = parts;
   return {
     estimates: api.admin.estimates.use(operator).handler(async ({ input }) => {
       const errors = await figures.estimatorErrors(daysBefore(game.clock(), input.days));
@@ -26,7 +28,7 @@ export function operatorRoutes({ api, operator }: RestBase, parts: RestParts) {
       return walletView(wallet, game.terms.freeTurnsPerDay[player.kind], game.clock());
     }),
     refundTurn: api.admin.refundTurn.use(operator).handler(async ({ input, context }) => {
-      const { reversal, wallet } = await operatorActions.refundTurn({ ...input, by: context.player.id, at: game.clock() });
+      const { reversal, wallet } = await refundTurn({ ...input, by: context.player.id, at: game.clock() });
       if (wallet) walletNews.publish({ playerId: wallet.playerId, seq: wallet.seq });
       return turnRefundView(reversal);
     }),
@@ -34,5 +36,17 @@ export function operatorRoutes({ api, operator }: RestBase, parts: RestParts) {
       const { actions, nextCursor } = await operatorActions.page({ ...ask, since: daysBefore(game.clock(), days) });
       return { rows: actions.map(operatorActionView), nextCursor };
     }),
+    purchases: api.admin.purchases.use(operator).handler(async ({ input: { playerId, limit } }) => {
+      const purchases = await shop.purchases.listFor(playerId, limit);
+      return purchases.map((purchase) => {
+        const refundOrders = purchase.refundOrders.map((order) => ({ ...order, at: order.at.toISOString() }));
+        return { ...purchaseView(purchase), refundOrders };
+      });
+    }),
+    refundPurchase: api.admin.refundPurchase
+      .use(operator)
+      .handler(async ({ input: { amount = null, ...request }, context }) =>
+        purchaseView(await refundPurchase({ ...request, amount, by: context.player.id }, shop)),
+      ),
   };
 }

@@ -16,7 +16,7 @@ import type { RestParts } from '../rest-parts.ts';
 import type { RestBase } from '../rest-base.ts';
 import { turnContextView } from '../turn-context-view.ts';
 import { journeyView, narratorView, passageView, worldDetail, worldSummary } from '../rest-views.ts';
-import { walletOf } from './wallet-of.ts';
+import { walletViewOf } from '../wallet-view-of.ts';
 
 /** Why an AI may have no quote now. */
 const UNQUOTED: ReadonlySet<string> = new Set<ErrorCode>(['NARRATOR_UNAVAILABLE', 'CONTEXT_TOO_SMALL']);
@@ -68,7 +68,7 @@ export function storyRoutes({ api, signedIn }: RestBase, parts: RestParts) {
       const version = game.prices.current(game.clock());
       const wanted = input.journeyId !== undefined || input.worldId !== undefined;
       const player = wanted ? (await signIn.identify(context.headers)).player : null;
-      const asked = player && { player, scene: await sceneOf(player, input), wallet: await walletOf(parts, player) };
+      const asked = player && { player, scene: await sceneOf(player, input), wallet: await walletViewOf(parts, player) };
       return game.narrators.entries.flatMap((entry) => {
         const prices = pricesOf(version, entry.narratorId);
         if (!prices) return [];

@@ -4,12 +4,13 @@ import { historyRowView } from '#core/turns/history-row.ts';
 import { daysBefore } from '../days-before.ts';
 import type { RestParts } from '../rest-parts.ts';
 import type { RestBase } from '../rest-base.ts';
-import { walletOf } from './wallet-of.ts';
+import { walletViewOf } from '../wallet-view-of.ts';
 
 export function walletRoutes({ api, signedIn }: RestBase, parts: RestParts) {
-  const { game, history, figures } = parts;
+  const { game, history, figures, liveSeats } = parts;
   return {
-    get: api.wallet.get.use(signedIn).handler(async ({ context }) => walletOf(parts, context.player)),
+    get: api.wallet.get.use(signedIn).handler(async ({ context }) => walletViewOf(parts, context.player)),
+    seat: api.wallet.seat.use(signedIn).handler(({ context }) => liveSeats.wallet(context)),
     history: api.wallet.history.use(signedIn).handler(async ({ input, context }) => {
       const { cursor, limit, kind: kinds, ...filter } = input;
       const { rows, nextCursor } = await history.page(context.player.id, cursor, limit, { ...filter, kinds });

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import {
   ceilDivide,
   credits,
+  creditsText,
   exactCredits,
   floorDivide,
   formatCredits,
@@ -98,6 +99,19 @@ describe(`microcredits (seed ${SEED})`, () => {
     expect(toWire(9_007_199_254_740_991n)).to.equal(Number.MAX_SAFE_INTEGER);
     expect(() => toWire(9_007_199_254_740_992n)).to.throw(RangeError);
     expect(() => toWire(-9_007_199_254_740_992n)).to.throw(RangeError);
+  });
+
+  it('stand within sentences with their thousands apart', () => {
+    const table: [string, string][] = [
+      ['0', '0'],
+      ['999', '999'],
+      ['5000', '5,000'],
+      ['10500', '10,500'],
+      ['1234567.5', '1,234,567.50'],
+      ['12.999999', '12.99'],
+      ['-10500', '-10,500'],
+    ];
+    for (const [amount, text] of table) expect(creditsText(parseCredits(amount))).to.equal(text);
   });
 });
 

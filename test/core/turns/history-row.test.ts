@@ -50,6 +50,12 @@ describe('a row of the history', () => {
     expect([row.amount, row.balance]).to.deep.equal([-7, 20]);
   });
 
+  it('[PY2][LG4] says what it changed the debt by, where the balance alone explains nothing', () => {
+    const debtOf = (amount: bigint) => rowOf(entry({ postings: [{ account: 'receivable:ana', amount }] })).debt;
+    expect([debtOf(-93n), debtOf(93n)]).to.deep.equal([93, -93]);
+    expect(rowOf(entry({ postings: [{ account: 'receivable:anabel', amount: 5n }] })).debt).to.equal(0);
+  });
+
   it('names the purchase, the cause and the run day of what is no turn', () => {
     const meta = { purchaseId: 'p', packId: 'big', sessionId: 'cs', currency: 'usd', paid: 1_000n, refunded: 250, disputed: 0 };
     expect(rowOf(entry({ kind: 'claw-back', key: 'purchase:p:2', meta })).purchase).to.deep.equal({

@@ -130,7 +130,7 @@ describe('creators and operators', () => {
     const known = { by: operator.playerId, byName: (await operator.client.api.me({})).name, playerId: ana.playerId };
     const told = rows.map(({ key: _key, at: _at, ...row }) => row);
     expect(told).to.have.deep.members([
-      { ...known, kind: 'adjust', amount: -2_500_000, creatorShare: 0, reason: 'given by mistake', turn: null },
+      { ...known, kind: 'adjust', amount: -2_500_000, creatorShare: 0, reason: 'given by mistake', turn: null, refund: null },
       {
         ...known,
         kind: 'reverse',
@@ -138,6 +138,7 @@ describe('creators and operators', () => {
         creatorShare: -share,
         reason: order.reason,
         turn: { journeyId, turnId },
+        refund: null,
       },
     ]);
   });
@@ -152,11 +153,18 @@ describe('creators and operators', () => {
     expect(await codeOf(ana.client.api.admin.actions({}))).to.equal('FORBIDDEN');
     expect(await codeOf(admin.refundTurn({ ...order, turnId: free.turnId }))).to.equal('NOTHING_TO_REFUND');
     expect(await codeOf(admin.refundTurn({ ...order, turnId: randomUUID() }))).to.equal('TURN_NOT_FOUND');
-    for (const bad of [{ turnId: 'all' }, { journeyId: 'turn:*' }, { reason: ' a ' }, { reason: 'x'.repeat(301) }])
+    for (const bad of [
+      { turnId: 'all' },
+      { journeyId: 'turn:*' },
+      { reason: ' a ' },
+      { reason: '\u200b'.repeat(9) },
+      { reason: 'x'.repeat(301) },
+    ])
       expect(await codeOf(admin.refundTurn({ ...order, ...bad })), JSON.stringify(bad)).to.equal('BAD_INPUT');
     for (const bad of [{ cursor: 'nonsense' }, { days: 0 }, { limit: 1_000 }, { playerId: '$gt' }])
       expect(await codeOf(admin.actions(bad)), JSON.stringify(bad)).to.equal('BAD_INPUT');
     const adjustment = { id: randomUUID(), playerId: ana.playerId, reason: 'a test' };
+    expect(await codeOf(admin.adjust({ ...adjustment, credits: '1', reason: '\u200b\u200b\u200b' }))).to.equal('BAD_INPUT');
     for (const amount of ['0', '-0.000', '1e9', '0.0000001', '9999999999', ' 5'])
       expect(await codeOf(admin.adjust({ ...adjustment, credits: amount })), amount).to.equal('BAD_INPUT');
     expect(toWire(credits(5_000)), 'nothing was given back').to.be.above((await ana.client.api.wallet.get({})).available);

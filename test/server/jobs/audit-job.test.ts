@@ -13,7 +13,7 @@ describe('the nightly audit', () => {
     const ana = await test.player({ bonus: 10 });
     const lines: object[] = [];
     const write = (level: string) => (fields: object) => void lines.push({ level, ...fields });
-    const log = { info: write('info'), warn: write('warn'), error: write('error') };
+    const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
     const run = () => auditJob(test.database, { prices: test.game.prices, log }).run(new AbortController().signal);
     await run();
     expect(lines).to.have.length(1);

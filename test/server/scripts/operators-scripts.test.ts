@@ -6,6 +6,8 @@ import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { credits, formatCredits } from '#core/money/microcredits.ts';
 import { availableIn } from '#core/wallet/wallet.ts';
+import { OperatorFault } from '#server/operator-fault.ts';
+import { readAmount } from '#server/scripts/read-amount.ts';
 import type { TestGame } from '../../support/test-game.ts';
 import { startTestGame } from '../../support/test-game.ts';
 
@@ -41,8 +43,8 @@ describe("operators' scripts", function () {
     const again = await run('refund-turn.ts', ...order, '--reason', 'another');
     expect(again.out).to.include('before, by script:olga');
     const { actions } = await test.operatorActions.page({ since: new Date(0), playerId: ana.id, limit: 10 });
-    const [reversal] = actions.filter(({ entry }) => entry.kind === 'reverse');
-    expect(reversal?.entry).to.include({ by: 'script:olga', reason: 'it spoke Dutch' });
+    const [reversal] = actions.filter(({ what }) => 'kind' in what && what.kind === 'reverse');
+    expect(reversal?.what).to.include({ by: 'script:olga', reason: 'it spoke Dutch' });
     const missing = await run('refund-turn.ts', ...order);
     expect(missing).to.include({ code: 2, out: '' });
     expect(missing.told).to.include('--reason');
@@ -53,7 +55,8 @@ describe("operators' scripts", function () {
     const credit = (amount: string) => run('credit.ts', '--player', ana.id, '--credits', amount, '--reason', 'a test');
     expect((await credit('20')).out).to.include(`${formatCredits(credits(20))} credits available`);
     expect((await credit('-12.5')).out).to.include(`${formatCredits(credits(7.5))} credits available`);
-    for (const amount of ['0', '-8', 'all']) expect(await credit(amount), amount).to.include({ code: 2, out: '' });
+    expect(await credit('-8')).to.include({ code: 2, out: '' });
+    for (const written of ['0', '-0', '0.0', 'all', '']) expect(() => readAmount(written), written).to.throw(OperatorFault);
     expect(availableIn(await test.wallets.find(ana.id))).to.equal(credits(7.5));
   });
 });

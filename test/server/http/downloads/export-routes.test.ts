@@ -1,13 +1,19 @@
 /** Downloads: the history as CSV and JSON, and all of one's data, as people and spreadsheets get them. */
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import type { HistoryRow } from '#protocol/rest-contract.ts';
+import type { EarningsView, HistoryRow, PurchaseView } from '#protocol/rest-contract.ts';
 import { credits } from '#core/money/microcredits.ts';
+import { utcDay } from '#core/wallet/wallet.ts';
+import { purchaseDocument } from '#models/documents/purchase-document.ts';
+import type { Purchase } from '#core/purchases/purchase.ts';
+import { newPurchase } from '#core/purchases/new-purchase.ts';
 import type { RunningServer } from '#server/start-server.ts';
-import { give, short, signIn, together } from '../../support/players.ts';
-import type { TestPlayer } from '../../support/players.ts';
-import { dropTestDatabase } from '../../support/test-mongo.ts';
-import { startTestServer } from '../../support/test-server.ts';
+import { give, short, signIn, together } from '../../../support/players.ts';
+import type { TestPlayer } from '../../../support/players.ts';
+import { dropTestDatabase } from '../../../support/test-mongo.ts';
+import { startTestServer } from '../../../support/test-server.ts';
+
+const SMALL_PACK = { id: 'small', price: 500, currency: 'usd', credits: credits(5), bonus: 0n };
 
 /** What a spreadsheet would run, or take for a number or another cell. */
 const FORMULAS = ['=1+1', '+1', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '＝1', '=cmd|" /C calc"!A0', 'a,"b"\nc'];
@@ -109,6 +115,14 @@ describe('downloads', () => {
       }
   });
 
+  it('refuse filters that there are not, so that no slip passes for the whole table', async () => {
+    for (const query of ['knd=turn', 'worldId[$ne]=1', 'worldId%5B%24ne%5D=1', 'kind=turn&cursor=x'])
+      for (const path of ['/wallet/history.csv', '/wallet/history.json']) {
+        const answer = await get(`${path}?${query}`);
+        expect([answer.status, ((await answer.json()) as { code: string }).code], path + query).to.deep.equal([400, 'BAD_INPUT']);
+      }
+  });
+
   it('give no cell that a spreadsheet would run, and lose no letter', async () => {
     const eve = await signIn(server);
     for (const reason of FORMULAS) await adjust(eve, reason, 7n);
@@ -116,11 +130,15 @@ describe('downloads', () => {
     await server.database.journeys.updateOne({ _id: journeyId }, { $set: { title: '=HYPERLINK("x")' } });
     const key = (await allRows(eve))[0]!.key;
     await server.database.entries.updateOne({ _id: key }, { $set: { meta: { journeyId, worldId: '+w' } } });
+    const other = (await allRows(eve))[1]!.key;
+    const meta = { purchaseId: '=1', packId: '@small', currency: 'usd', paid: 499 };
+    await server.database.entries.updateOne({ _id: other }, { $set: { meta } });
 
     const text = await (await get('/wallet/history.csv', eve)).text();
     const table = await rowsOfCsv('/wallet/history.csv', eve);
     expect(table.map(({ reason }) => reason!.replace(/^'/, '')).reverse()).to.deep.equal(FORMULAS);
     expect(table[0]).to.include({ journey: `'=HYPERLINK("x")`, world: `'+w` });
+    expect(table[1]).to.include({ pack: `'@small`, paid: '4.99', currency: 'usd', purchaseId: `'=1` });
     for (const row of table)
       for (const [column, cell] of Object.entries(row))
         if (!['credits', 'balance'].includes(column)) expect(cell, column).to.not.match(/^[=+\-@\t\r＝＋－＠]/u);
@@ -130,26 +148,32 @@ describe('downloads', () => {
   it('are whole documents when there is nothing', async () => {
     const nobody = await signIn(server);
     expect(await rowsOfCsv('/wallet/history.csv', nobody)).to.deep.equal([]);
-    expect(await (await get('/wallet/history.csv', nobody)).text()).to.match(/^time,kind,credits,balance,reason,.*,key\r\n$/);
+    expect(await (await get('/wallet/history.csv', nobody)).text()).to.match(
+      /^time,kind,credits,balance,debt,reason,.*,key\r\n$/,
+    );
     expect(await (await get('/wallet/history.json', nobody)).json()).to.deep.equal([]);
     const mine = (await (await get('/me/export', nobody)).json()) as Record<string, unknown>;
     for (const section of ['history', 'operatorActions', 'purchases', 'earnings', 'journeys', 'turns'])
       expect(mine[section], section).to.deep.equal([]);
   });
 
-  it('of all my data have what I wrote, paid and was given, and nothing of anybody else or secret', async () => {
+  it('[DR2] of all my data have what I wrote, paid and was given, and nothing of anybody else or secret', async () => {
     const [cleo, dan] = [await signIn(server), await signIn(server)];
     const [hers, his] = await together([cleo, dan], ['Cleo', 'Dan']);
     await hers!.changeSettings({ memoryNote: 'I am afraid of bells.' });
     expect(short(await hers!.act('I listen.'))).to.equal('settled');
     expect(short(await his!.act('I whistle to myself.'))).to.equal('settled');
     await adjust(cleo, 'sorry for the outage', credits(5));
-    const { db, earnings, accruals } = server.database;
+    const { purchases, earnings, accruals } = server.database;
     for (const { playerId } of [cleo, dan]) {
-      await db
-        .collection('purchases')
-        .insertOne({ playerId, pack: { id: 'small', credits: 5_000_000n }, paid: 500, refundOrders: [] });
-      const earned = { creatorId: playerId, worldId: `world of ${playerId}`, day: '2026-11-22' };
+      const at = new Date();
+      const order = { id: `order for ${playerId}`, amount: 100, reason: 'a kindness', by: 'operator-olga', at };
+      const beginning = { id: `bought by ${playerId}`, playerId, pack: SMALL_PACK, mode: 'sandbox' as const, at };
+      const bought: Purchase = { ...newPurchase(beginning), paid: 500 };
+      await purchases.insertOne(
+        purchaseDocument({ ...bought, paymentId: `pi_${playerId}`, refundOrders: [{ ...order, state: 'ordered', fault: null }] }),
+      );
+      const earned = { creatorId: playerId, worldId: `world of ${playerId}`, day: utcDay(at) };
       await earnings.insertOne({ _id: playerId, ...earned, accrued: 9n, paid: 4n, open: true });
       await accruals.insertOne({ _id: playerId, ...earned, amount: 3n });
     }
@@ -162,8 +186,8 @@ describe('downloads', () => {
       turns: { action: string; passage: string; usage: object }[];
       operatorActions: { reason: string; amount: number }[];
       history: HistoryRow[];
-      purchases: { pack: object; paid: number }[];
-      earnings: { accrued: number; paid: number }[];
+      purchases: PurchaseView[];
+      earnings: EarningsView['rows'];
     };
     expect(mine.player).to.include({ playerId: cleo.playerId, kind: 'guest' });
     expect(mine.signIn.email).to.include('@');
@@ -177,12 +201,14 @@ describe('downloads', () => {
       ['sorry for the outage', 5_000_000],
     ]);
     expect(mine.history).to.deep.equal(await allRows(cleo));
-    expect(mine.purchases.map(({ pack, paid }) => [pack, paid])).to.deep.equal([[{ id: 'small', credits: 5_000_000 }, 500]]);
-    expect(mine.earnings.map(({ accrued, paid }) => [accrued, paid])).to.deep.equal([
-      [9, 4],
-      [3, 0],
-    ]);
-    for (const foreign of ['whistle', 'Dan', dan.playerId, cleo.client.token!]) expect(text).to.not.include(foreign);
+    expect(mine.purchases).to.have.length(1);
+    expect(mine.purchases[0]).to.deep.include((await cleo.client.api.purchases.list({}))[0]);
+    expect(mine.purchases[0]).to.deep.include({ paid: 500, paymentId: `pi_${cleo.playerId}` });
+    expect(mine.purchases[0]).to.have.nested.include({ 'pack.packId': 'small', 'refundOrders[0].reason': 'a kindness' });
+    expect(mine.earnings).to.deep.equal((await cleo.client.api.creator.earnings({})).rows);
+    expect(mine.earnings.map(({ pending, matured, paid }) => [pending, matured, paid])).to.deep.equal([[8, 0, 4]]);
+    for (const foreign of ['whistle', 'Dan', dan.playerId, 'operator-olga', cleo.client.token!])
+      expect(text).to.not.include(foreign);
     await hers!.leave();
     await his!.leave();
   });

@@ -9,7 +9,7 @@ import type { HistoryFilter, HistoryStore } from '#models/history-store.ts';
 import { createPlayerRecords } from '#models/player-records.ts';
 import { createStoryNames } from '#models/story-names.ts';
 import type { Database } from '#models/database.ts';
-import type { SignedIn, SignIn } from '../auth/sign-in.ts';
+import type { SignedIn, SignIn } from '../../auth/sign-in.ts';
 import { historyCsv } from './history-csv.ts';
 import { jsonArray } from './json-stream.ts';
 import { myData } from './my-data.ts';
@@ -55,8 +55,9 @@ async function* rowViews(playerId: string, history: HistoryStore, filter: Histor
   for await (const batch of history.batches(playerId, filter)) yield batch.map((entry) => historyRowView(entry, playerId));
 }
 
+/** A slip of a filter's name must not pass for a table of all. */
 function filterOf({ query }: Request): HistoryFilter {
-  const { success, data, error } = HistoryFilterSchema.safeParse(query);
+  const { success, data, error } = HistoryFilterSchema.strict().safeParse(query);
   if (success) return { ...data, kinds: data.kind };
   throw new GameError('BAD_INPUT', { issues: error.issues.map(({ path, message }) => ({ path, fault: message })) });
 }

@@ -2,8 +2,8 @@
 import type { WalletView } from '#protocol/values.ts';
 import type { Player } from '#core/players/player.ts';
 import { walletView } from '#core/turns/views.ts';
-import type { RestParts } from '../rest-parts.ts';
+import type { RestParts } from './rest-parts.ts';
 
-export async function walletOf({ wallets, game }: Pick<RestParts, 'wallets' | 'game'>, player: Player): Promise<WalletView> {
+export async function walletViewOf({ wallets, game }: Pick<RestParts, 'wallets' | 'game'>, player: Player): Promise<WalletView> {
   return walletView(await wallets.find(player.id), game.terms.freeTurnsPerDay[player.kind], game.clock());
 }
