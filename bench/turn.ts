@@ -8,8 +8,8 @@ import { median, rounded } from './bench.ts';
 import type { Bench, Figures } from './bench.ts';
 import { startBenchMongo } from './bench-mongo.ts';
 
-const ROUND_MS = 2_500;
-const ROUNDS = 4;
+const ROUND_MS = 1_500;
+const ROUNDS = 8;
 const OLD_ENTRIES_PER_PLAYER = 10_000;
 const CREATOR = 'creator';
 
