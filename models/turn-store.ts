@@ -80,9 +80,10 @@ export function createTurnStore(database: Database): TurnStore {
     if (!existing) return null;
     await database.lanes.run(async (session) => {
       const wallet = await giveBack(database, { hold: placed, cancels: [], at: request.at }, session);
+      if (wallet === null) return;
       // LG4: a payment may have been taken back meanwhile. The key's own repayment may be booked already, so this has another.
-      const cause = { key: placed.key, at: request.at, again: wallet?.seq ?? null };
-      if (wallet) await repayDebt(database, wallet, placed.draws, cause, session);
+      const cause = { key: placed.key, at: request.at, again: wallet.seq };
+      await repayDebt(database, wallet, placed.draws, cause, session);
     });
     recent.forget(request.playerId);
     const turn = await find(request.key, request.hash);

@@ -97,7 +97,7 @@ export async function changeWallet(
 }
 
 /** The entry that raised the pocket; or a key whose hold came back once more, and the wallet's `seq` then. */
-type RepaymentCause = Pick<Entry, 'key' | 'at'> & { readonly again?: number | null };
+type RepaymentCause = Pick<Entry, 'key' | 'at'> & { readonly again?: number };
 
 /**
  * LG4: what was just raised in the pockets of a wallet in debt repays it, under an entry of its own, in the same transaction.

@@ -86,8 +86,8 @@ export function closingKey(playerId: string): string {
 }
 
 /** `again` tells a later repayment by the same key from its first. */
-export function repaymentKey(key: string, again: number | null = null): string {
-  return again === null ? `repay:${key}` : `repay:${key}#again-${again}`;
+export function repaymentKey(key: string, again?: number): string {
+  return again === undefined ? `repay:${key}` : `repay:${key}#again-${again}`;
 }
 
 /** The key of the entry, or of the hold, that raised the pocket. */
