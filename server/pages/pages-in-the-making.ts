@@ -1,0 +1,20 @@
+/** `npm run dev`: Vite serves the pages from their source and changes them in the browser as they are written. */
+import { createServer } from 'vite';
+import { VITE_CONFIG } from './build-pages.ts';
+import type { Pages } from './pages.ts';
+
+export async function pagesInTheMaking(): Promise<Pages> {
+  const vite = await createServer({
+    configFile: VITE_CONFIG,
+    appType: 'spa',
+    // Its own port: the server's own sockets belong to the rooms.
+    server: { middlewareMode: true, hmr: { port: 24_678 } },
+    logLevel: 'warn',
+  });
+  return {
+    handle: (request, response, next) => {
+      vite.middlewares(request, response, next);
+    },
+    stop: () => vite.close(),
+  };
+}
