@@ -32,7 +32,9 @@ async function main(): Promise<void> {
   const local = startLocalNarrators(config.localModelFile, log);
   const narrators = bothOf(local.offerings, await startVendorNarrators(config, log));
   // Vite is a package of development.
-  const pages = values.dev ? await (await import('./pages/pages-in-the-making.ts')).pagesInTheMaking() : builtPages(log);
+  const pages = values.dev
+    ? await (await import('./pages/pages-in-the-making.ts')).pagesInTheMaking(config.port)
+    : builtPages(log);
   const server = await startServer({ config, narrators, log, pages });
   log.info(`Imagina runs at ${server.url} — API docs at ${server.url}/api/docs`);
   sayWhatIsEmbedded(config, (sentence) => {

@@ -3,12 +3,13 @@ import { createServer } from 'vite';
 import { VITE_CONFIG } from './build-pages.ts';
 import type { Pages } from './pages.ts';
 
-export async function pagesInTheMaking(): Promise<Pages> {
+/** `port`: the server's. */
+export async function pagesInTheMaking(port: number): Promise<Pages> {
   const vite = await createServer({
     configFile: VITE_CONFIG,
     appType: 'spa',
-    // Its own port: the server's own sockets belong to the rooms.
-    server: { middlewareMode: true, hmr: { port: 24_678 } },
+    // The next port: the server's own sockets belong to the rooms.
+    server: { middlewareMode: true, hmr: { port: port + 1 } },
     logLevel: 'warn',
   });
   return {
