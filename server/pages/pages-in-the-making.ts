@@ -7,6 +7,8 @@ import type { Pages } from './pages.ts';
 export async function pagesInTheMaking(port: number): Promise<Pages> {
   const vite = await createServer({
     configFile: VITE_CONFIG,
+    // Node reads it as it is; a bundled copy of it would look to `node --watch` like a change.
+    configLoader: 'native',
     appType: 'spa',
     // The next port: the server's own sockets belong to the rooms.
     server: { middlewareMode: true, hmr: { port: port + 1 } },
