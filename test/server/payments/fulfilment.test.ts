@@ -273,5 +273,10 @@ describe('purchases, end to end', function () {
     const anybody = await fetch(`${server.url}/api/packs`); // Without a sign-in.
     expect(((await anybody.json()) as { mode: string }).mode).to.equal('test');
     expect((await checkout()).purchaseId).to.equal(id);
+    server.shop.payments = { ...real, standingOf: down };
+    const { sessionId } = await server.purchases.find(id);
+    expect(await returned(`?sessionId=${sessionId}`)).to.include({ status: 503 });
+    server.shop.payments = real;
+    expect(await returned(`?sessionId=${sessionId}`)).to.include({ status: 200, state: 'open' });
   });
 });
