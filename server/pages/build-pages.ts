@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Log } from '#core/turns/game.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const WEB_FOLDER = join(ROOT, 'web');
@@ -13,19 +12,16 @@ const STAMP = '.built-from';
 export const BUILT_PAGES = join(WEB_FOLDER, 'dist');
 export const VITE_CONFIG = join(WEB_FOLDER, 'vite.config.ts');
 
-/** Without Vite, as in an image made for production, what was built before is served. */
-export async function buildPages(log: Log): Promise<void> {
+/** `without-tools`: Vite is no package of production; what was built before, if anything, stays. */
+export async function buildPages(): Promise<'built' | 'unchanged' | 'without-tools'> {
   const stamp = await stampOf(await sourceFiles());
   const built = await readFile(join(BUILT_PAGES, STAMP), 'utf8').catch(() => null);
-  if (built === stamp) return;
+  if (built === stamp) return 'unchanged';
   const vite = await import('vite').catch(() => null);
-  if (!vite) {
-    const sentence = built === null ? 'there are no pages: only the API answers' : 'the pages are older than their source';
-    log.warn({}, `${sentence}; install the development packages and run npm run build:web`);
-    return;
-  }
-  await vite.build({ configFile: VITE_CONFIG, logLevel: 'warn' });
+  if (!vite) return 'without-tools';
+  await vite.build({ configFile: VITE_CONFIG, configLoader: 'native', logLevel: 'warn' });
   await writeFile(join(BUILT_PAGES, STAMP), stamp);
+  return 'built';
 }
 
 async function sourceFiles(): Promise<string[]> {

@@ -13,9 +13,7 @@ const ASSETS = join(BUILT_PAGES, 'assets');
 
 /** Answers at once; requests wait until the pages are there. */
 export function builtPages(log: Log): Pages {
-  const ready = buildPages(log).catch((failure: unknown) => {
-    log.error({ failure }, 'the pages could not be built; only the API answers');
-  });
+  const ready = prepare(log);
   const router = Router();
   router.use(async (_request, _response, next) => {
     await ready;
@@ -26,6 +24,16 @@ export function builtPages(log: Log): Pages {
   router.use(express.static(BUILT_PAGES, { index: false, maxAge: '1h', dotfiles: 'ignore' }));
   router.use(app);
   return { handle: router, stop: () => ready };
+}
+
+async function prepare(log: Log): Promise<void> {
+  try {
+    const outcome = await buildPages();
+    if (outcome === 'without-tools')
+      log.warn({}, 'the pages are not of today’s source; run npm run build:web where Vite is installed');
+  } catch (failure) {
+    log.error({ failure }, 'the pages could not be built; what was built before is served');
+  }
 }
 
 const app: RequestHandler = (request, response, next) => {
