@@ -34,7 +34,7 @@ export interface Character {
  * `ConnectionLost` (the server said nothing).
  */
 export class GameClient {
-  /** The REST API, typed: `await game.api.worlds.list()`. Amounts are microcredits: 1 credit = 1,000,000. */
+  /** The REST API, typed: `await game.api.worlds.list({})`. Amounts are microcredits: 1 credit = 1,000,000. */
   readonly api: RestApi;
   readonly #url: string;
   readonly #tokens: TokenStore;

@@ -61,6 +61,7 @@ export function mountHttp(app: Application, parts: HttpParts): void {
     if (!matched) next();
   });
 
+  app.use(express.static(join(WEB_FOLDER, 'public'), { index: false, maxAge: '1h' }));
   app.use(express.static(WEB_FOLDER, { index: 'index.html', extensions: ['html'] }));
   app.use((_request, response) => {
     sendError(response, new GameError('NOT_FOUND'));

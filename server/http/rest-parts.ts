@@ -18,6 +18,7 @@ import type { Composition } from '../compose.ts';
 import type { ErasePlayer } from '../erase-player.ts';
 import type { LiveSeats } from '../seats.ts';
 import type { Shop } from '../payments/shop.ts';
+import type { Discovery } from './discovery.ts';
 
 export interface RestParts {
   readonly game: Game;
@@ -28,6 +29,7 @@ export interface RestParts {
   readonly departures: DepartureStore;
   readonly erasePlayer: ErasePlayer;
   readonly worlds: WorldStore;
+  readonly discovery: Discovery;
   readonly history: HistoryStore;
   readonly earnings: EarningsStore;
   readonly operatorActions: OperatorActions;
