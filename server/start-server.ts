@@ -77,7 +77,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const census = new JourneyCensus(log, worldPaceMs);
   const discovery = createDiscovery({ ...composition, census, firstTurnPrices: createFirstTurnPrices(game, worlds) });
   const shared = { ...composition, ...createSeats(composition), signIn, erasePlayer, shop, walletNews, liveJourneys, discovery };
-  const rest = createRestApi({ ...shared, refundWindowDays });
+  const rest = createRestApi({ ...shared, refundWindowDays, operatorTerms: config });
 
   let closing = false;
   const isReady = async () => !closing && (await answers(database));

@@ -15,6 +15,7 @@ import type { News, WalletChange } from '#rooms/news.ts';
 import type { SeatAuth } from '#rooms/journey/seat-auth.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Composition } from '../compose.ts';
+import type { Config } from '../config.ts';
 import type { ErasePlayer } from '../erase-player.ts';
 import type { LiveSeats } from '../seats.ts';
 import type { Shop } from '../payments/shop.ts';
@@ -35,6 +36,8 @@ export interface RestParts {
   readonly operatorActions: OperatorActions;
   readonly refundTurn: Composition['refundTurn'];
   readonly refundWindowDays: number;
+  /** Of what operators set, what players are told beside the game's terms. */
+  readonly operatorTerms: Pick<Config, 'welcomeGrant' | 'narrationMsMax'>;
   readonly figures: TurnFigures;
   /** The journeys whose rooms are in this process, by id. */
   readonly liveJourneys: ReadonlyMap<string, LiveJourney>;
