@@ -12,6 +12,7 @@ import { NotFound } from './shell/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
 import { theme, themeVariables } from './theme.ts';
 
+const WorldPage = page(() => import('./discover/world-page.tsx'), 'WorldPage');
 const JourneyPage = page(() => import('./journey/journey-page.tsx'), 'JourneyPage');
 
 export function App() {
@@ -23,6 +24,7 @@ export function App() {
             <Suspense fallback={<Loading />}>
               <Switch>
                 <Route path="/" component={DiscoverPage} />
+                <Route path="/worlds/:worldId" component={WorldPage} />
                 <Route path="/journeys/:journeyId" component={JourneyPage} />
                 <Route component={NotFound} />
               </Switch>
