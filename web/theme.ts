@@ -1,11 +1,21 @@
 /** Colors, fonts and shapes of all pages: warm paper by day, embers by night. Every pair of text and ground passes WCAG AA. */
-import { createTheme } from '@mantine/core';
-import type { CSSVariablesResolver } from '@mantine/core';
+import { createTheme, defaultVariantColorsResolver } from '@mantine/core';
+import type { CSSVariablesResolver, VariantColorsResolver } from '@mantine/core';
+
+const PRIMARY = 'ember';
+
+/** Mantine chooses the text on filled buttons by the light theme alone; embers by night are too bright for white. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const isPrimary = input.variant === 'filled' && (input.color ?? PRIMARY) === PRIMARY;
+  return isPrimary ? { ...colors, color: 'var(--mantine-primary-color-contrast)' } : colors;
+};
 
 export const theme = createTheme({
-  primaryColor: 'ember',
+  primaryColor: PRIMARY,
   primaryShade: { light: 8, dark: 4 },
   autoContrast: true,
+  variantColorResolver: variantColors,
   respectReducedMotion: true,
   white: '#fffdf9',
   black: '#2b211a',

@@ -27,7 +27,11 @@ export function coverShapes(name: string, palettes: number): CoverShapes {
 
 /** Three waves of their own lengths, down to the lower edge. */
 function ridge(base: number, height: number, dice: () => number): string {
-  const waves = [1, 2.3, 5.1].map((pace) => ({ pace: pace * (0.7 + dice() * 0.7), shift: dice() * Math.PI * 2, height: height / pace }));
+  const waves = [1, 2.3, 5.1].map((pace) => ({
+    pace: pace * (0.7 + dice() * 0.7),
+    shift: dice() * Math.PI * 2,
+    height: height / pace,
+  }));
   const points = Array.from({ length: COVER_WIDTH / STEP + 1 }, (_, index) => {
     const x = index * STEP;
     const turn = (x / COVER_WIDTH) * Math.PI * 2;

@@ -32,12 +32,7 @@ export function WorldCard({ world, first }: { readonly world: WorldSummary; read
           <WorldFacts world={world} />
         </div>
         {play.isError && <Failure failure={play.error} />}
-        <Button
-          size="md"
-          loading={play.isPending}
-          aria-label={t('playWorld', { name })}
-          onClick={() => play.mutate({ worldId })}
-        >
+        <Button size="md" loading={play.isPending} aria-label={t('playWorld', { name })} onClick={() => play.mutate({ worldId })}>
           {t('play')}
         </Button>
       </div>
