@@ -13,6 +13,10 @@ import { Shell } from './shell/shell.tsx';
 import { theme, themeVariables } from './theme.ts';
 
 const WorldPage = page(() => import('./discover/world-page.tsx'), 'WorldPage');
+const DashboardPage = page(() => import('./dashboard/dashboard-page.tsx'), 'DashboardPage');
+const HistoryPage = page(() => import('./dashboard/history/history-page.tsx'), 'HistoryPage');
+const PacksPage = page(() => import('./dashboard/packs/packs-page.tsx'), 'PacksPage');
+const ReturnPage = page(() => import('./dashboard/packs/return-page.tsx'), 'ReturnPage');
 const JourneyPage = page(() => import('./journey/journey-page.tsx'), 'JourneyPage');
 
 export function App() {
@@ -26,6 +30,10 @@ export function App() {
                 <Route path="/" component={DiscoverPage} />
                 <Route path="/worlds/:worldId" component={WorldPage} />
                 <Route path="/journeys/:journeyId" component={JourneyPage} />
+                <Route path="/dashboard" component={DashboardPage} />
+                <Route path="/history" component={HistoryPage} />
+                <Route path="/packs" component={PacksPage} />
+                <Route path="/checkout/return" component={ReturnPage} />
                 <Route component={NotFound} />
               </Switch>
             </Suspense>

@@ -39,11 +39,13 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#964a0c',
     '--raised': '#fffdf9',
     '--line': '#e3d7c6',
+    '--gain': '#2f6b34',
   },
   dark: {
     '--mantine-color-dimmed': '#b5a595',
     '--mantine-color-anchor': '#f0a04b',
     '--raised': '#211a15',
     '--line': '#3a2f27',
+    '--gain': '#8fca93',
   },
 });

@@ -21,6 +21,7 @@ export const PacksSchema = z.object({
   reason: z.string().nullable().describe('for players, why it is not `live`'),
   packs: z.array(PackSchema),
 });
+export type PacksView = z.infer<typeof PacksSchema>;
 
 export const PurchaseSchema = z.object({
   purchaseId: z.string().describe("the checkout's `id`"),
