@@ -1,11 +1,12 @@
 /** What one has, side by side: credits, and today's free turns. */
-import { Alert, Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { WalletView } from '#sdk/index.ts';
 import { creditsText } from '../format/credits.ts';
 import { Credits } from '../format/credits-text.tsx';
 import { agoText, timeText } from '../format/times.ts';
+import { Notice } from '../shell/notice.tsx';
 import classes from './dashboard.module.css';
 
 const POCKETS = ['purchase', 'earning', 'bonus', 'grant'] as const;
@@ -38,7 +39,7 @@ function CreditsCard({ wallet }: { readonly wallet: WalletView }) {
           {t('balance.held', { text: creditsText(held, 'ceil') })}
         </Text>
       )}
-      {debt > 0 && <Alert color="red">{t('balance.debt', { text: creditsText(debt, 'ceil') })}</Alert>}
+      {debt > 0 && <Notice tone="warning">{t('balance.debt', { text: creditsText(debt, 'ceil') })}</Notice>}
       {filled.length > 0 && (
         <dl className={classes['pockets']}>
           {filled.map((pocket) => (
@@ -49,6 +50,9 @@ function CreditsCard({ wallet }: { readonly wallet: WalletView }) {
           ))}
         </dl>
       )}
+      <Text size="sm" c="dimmed">
+        {t('balance.creditsMean')}
+      </Text>
       <Group mt="auto">
         <Button component={Link} href="/packs">
           {t('balance.buy')}

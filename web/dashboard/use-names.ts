@@ -11,8 +11,17 @@ export interface Names {
 
 const SLOWLY_MS = 300_000;
 
+function useModels() {
+  return useQuery({ queryKey: ['narrators'], queryFn: () => game.api.narrators({}), staleTime: SLOWLY_MS });
+}
+
+/** What the AI model that players begin with is called; null until it is known. */
+export function useDefaultModel(): string | null {
+  return useModels().data?.find(({ isDefault }) => isDefault)?.name ?? null;
+}
+
 export function useNames(): Names {
-  const models = useQuery({ queryKey: ['narrators'], queryFn: () => game.api.narrators({}), staleTime: SLOWLY_MS });
+  const models = useModels();
   const journeys = useJourneys();
   return {
     worlds: new Map(journeys.data?.map(({ worldId, worldName }) => [worldId, worldName])),

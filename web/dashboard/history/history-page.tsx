@@ -20,22 +20,41 @@ export function HistoryPage() {
   const { t } = useTranslation('dashboard');
   const [parameters, setParameters] = useSearchParams();
   const filters = filtersOf(parameters);
-  const change = (changed: Partial<Filters>) => setParameters(parametersOf({ ...filters, ...changed }), { replace: true });
+  const show = (next: URLSearchParams) => setParameters(next, { replace: true });
+  const pages = useHistory(filters);
+  const rows = pages.data?.pages.flatMap(({ rows: found }) => found) ?? [];
+  const isBare = pages.isSuccess && rows.length === 0 && !isFiltered(filters) && !pages.hasNextPage;
   return (
     <DashboardFrame title={t('history.title')} lead={t('history.lead')}>
-      <Stack gap="md">
-        <HistoryFilters filters={filters} onChange={change} />
-        <HistoryDownloads filters={filters} />
-        <Rows filters={filters} onAll={() => setParameters(new URLSearchParams(), { replace: true })} />
-      </Stack>
+      {isBare ? (
+        <Nothing />
+      ) : (
+        <Stack gap="md">
+          <HistoryFilters filters={filters} onChange={(change) => show(parametersOf({ ...filters, ...change }))} />
+          <HistoryDownloads filters={filters} />
+          {pages.isPending && <Loading />}
+          <Text size="sm" c="dimmed" role="status">
+            {pages.isSuccess && t(pages.hasNextPage ? 'history.shownSoFar' : 'history.shown', { count: rows.length })}
+          </Text>
+          {rows.length > 0 && <HistoryTable rows={rows} label={t('history.title')} />}
+          {pages.isSuccess && rows.length === 0 && (
+            <Group>
+              <Text>{t('history.nothingFound')}</Text>
+              <Button variant="default" onClick={() => show(new URLSearchParams())}>
+                {t('history.all')}
+              </Button>
+            </Group>
+          )}
+          <More pages={pages} />
+        </Stack>
+      )}
     </DashboardFrame>
   );
 }
 
-function Rows({ filters, onAll }: { readonly filters: Filters; readonly onAll: () => void }) {
-  const { t } = useTranslation('dashboard');
+function useHistory(filters: Filters) {
   const signedIn = useSignedIn();
-  const pages = useInfiniteQuery({
+  return useInfiniteQuery({
     queryKey: ['history', filters],
     queryFn: ({ pageParam: cursor }) =>
       game.api.wallet.history({ ...historyQueryOf(filters), limit: ROWS, ...(cursor !== null && { cursor }) }),
@@ -44,37 +63,30 @@ function Rows({ filters, onAll }: { readonly filters: Filters; readonly onAll: (
     enabled: signedIn,
     staleTime: 0,
   });
-  const rows = pages.data?.pages.flatMap(({ rows: found }) => found) ?? [];
-  if (pages.isPending) return <Loading />;
-  if (pages.isError && rows.length === 0) return <Failure failure={pages.error} onAgain={() => void pages.refetch()} />;
+}
+
+function More({ pages }: { readonly pages: ReturnType<typeof useHistory> }) {
+  const { t } = useTranslation('dashboard');
+  const again = () => void (pages.data ? pages.fetchNextPage() : pages.refetch());
+  if (pages.isError) return <Failure failure={pages.error} onAgain={again} />;
+  if (!pages.hasNextPage) return null;
   return (
-    <>
-      <Text size="sm" c="dimmed" role="status">
-        {t(pages.hasNextPage ? 'history.shownSoFar' : 'history.shown', { count: rows.length })}
-      </Text>
-      {rows.length > 0 && <HistoryTable rows={rows} label={t('history.title')} />}
-      {rows.length === 0 && !pages.hasNextPage && (
-        <Group>
-          <Text>{t(isFiltered(filters) ? 'history.nothingFound' : 'history.nothingYet')}</Text>
-          {isFiltered(filters) ? (
-            <Button variant="default" onClick={onAll}>
-              {t('history.all')}
-            </Button>
-          ) : (
-            <Button component={Link} href="/">
-              {t('nobody.play')}
-            </Button>
-          )}
-        </Group>
-      )}
-      {pages.isError && <Failure failure={pages.error} onAgain={() => void pages.fetchNextPage()} />}
-      {pages.hasNextPage && !pages.isError && (
-        <Group>
-          <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t('history.older')}
-          </Button>
-        </Group>
-      )}
-    </>
+    <Group>
+      <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+        {t('history.older')}
+      </Button>
+    </Group>
+  );
+}
+
+function Nothing() {
+  const { t } = useTranslation('dashboard');
+  return (
+    <Stack align="start" gap="sm">
+      <Text>{t('history.nothingYet')}</Text>
+      <Button component={Link} href="/">
+        {t('nobody.play')}
+      </Button>
+    </Stack>
   );
 }

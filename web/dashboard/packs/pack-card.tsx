@@ -10,12 +10,14 @@ import { turnsFor } from './turns-for.ts';
 interface PackCardProps {
   readonly pack: PackView;
   readonly worlds: readonly WorldSummary[];
+  /** What the AI model that players begin with is called; null until it is known. */
+  readonly model: string | null;
   readonly opening: boolean;
   readonly disabled: boolean;
   readonly onBuy: () => void;
 }
 
-export function PackCard({ pack, worlds, opening, disabled, onBuy }: PackCardProps) {
+export function PackCard({ pack, worlds, model, opening, disabled, onBuy }: PackCardProps) {
   const { t } = useTranslation('dashboard');
   const { credits, bonus, price, currency } = pack;
   const text = creditsText(credits + bonus);
@@ -26,10 +28,12 @@ export function PackCard({ pack, worlds, opening, disabled, onBuy }: PackCardPro
       <Title order={2} size="h3">
         {t('packs.pack', { text })}
       </Title>
-      <Text size="sm" c="dimmed" mih="1.4rem">
-        {bonus > 0 && t('packs.bonus', { text: creditsText(bonus) })}
-      </Text>
-      <Text mih="1.5rem">{turns !== null && t('packs.turns', { count: turns, text: turns.toLocaleString() })}</Text>
+      {turns !== null && model !== null && <Text>{t('packs.turns', { count: turns, text: turns.toLocaleString(), model })}</Text>}
+      {bonus > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('packs.bonus', { text: creditsText(bonus) })}
+        </Text>
+      )}
       <Button
         size="md"
         mt="auto"

@@ -1,5 +1,5 @@
 /** Packs of credits: what they give, what they cost, about how many turns that is; and one's purchases. */
-import { Alert, Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Anchor, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'wouter';
@@ -8,7 +8,9 @@ import { game } from '../../game/game.ts';
 import { useMe } from '../../game/sign-in.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { Loading } from '../../shell/loading.tsx';
+import { Notice } from '../../shell/notice.tsx';
 import { DashboardFrame } from '../dashboard-frame.tsx';
+import { useDefaultModel } from '../use-names.ts';
 import { pathOnThisSite } from './came-from.ts';
 import { PackCard } from './pack-card.tsx';
 import { Purchases } from './purchases.tsx';
@@ -36,24 +38,27 @@ function Packs({ packs: { mode, packs } }: { readonly packs: PacksView }) {
   const back = pathOnThisSite(parameters.get('back'));
   const checkout = useCheckout(back);
   const me = useMe();
-  const worlds = useQuery({ queryKey: ['worlds'], queryFn: () => game.api.worlds.list({}) });
+  const worlds = useQuery({ queryKey: ['worlds', 'prices'], queryFn: () => game.api.worlds.list({}) });
+  const model = useDefaultModel();
   if (mode === 'off') return <Off />;
   return (
     <Stack gap="md">
       {mode === 'test' && (
-        <Alert color="yellow" title={t('packs.testTitle')}>
+        <Notice tone="warning" title={t('packs.testTitle')}>
           {t('packs.test')}
-        </Alert>
+        </Notice>
       )}
       {me.data?.kind === 'guest' && (
-        <Alert title={t('packs.guestTitle')}>
-          {t('packs.guest')}
-          <Group mt="xs">
-            <Button size="xs" component={Link} href="/sign-up">
+        <Notice
+          title={t('packs.guestTitle')}
+          actions={
+            <Anchor component={Link} href="/sign-up">
               {t('packs.makeAccount')}
-            </Button>
-          </Group>
-        </Alert>
+            </Anchor>
+          }
+        >
+          {t('packs.guest')}
+        </Notice>
       )}
       {checkout.isError && <Failure failure={checkout.error} />}
       <SimpleGrid cols={{ base: 1, sm: 2, lg: Math.min(4, packs.length) }} spacing="md">
@@ -62,6 +67,7 @@ function Packs({ packs: { mode, packs } }: { readonly packs: PacksView }) {
             key={pack.packId}
             pack={pack}
             worlds={worlds.data ?? []}
+            model={model}
             opening={checkout.variables === pack.packId && (checkout.isPending || checkout.isSuccess)}
             disabled={checkout.isPending || checkout.isSuccess}
             onBuy={() => checkout.mutate(pack.packId)}
