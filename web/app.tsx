@@ -15,6 +15,8 @@ import { theme, themeVariables } from './theme.ts';
 const WorldPage = page(() => import('./discover/world-page.tsx'), 'WorldPage');
 const DashboardPage = page(() => import('./dashboard/dashboard-page.tsx'), 'DashboardPage');
 const HistoryPage = page(() => import('./dashboard/history/history-page.tsx'), 'HistoryPage');
+const SpendingPage = page(() => import('./dashboard/spending/spending-page.tsx'), 'SpendingPage');
+const LimitsPage = page(() => import('./dashboard/limits/limits-page.tsx'), 'LimitsPage');
 const PacksPage = page(() => import('./dashboard/packs/packs-page.tsx'), 'PacksPage');
 const ReturnPage = page(() => import('./dashboard/packs/return-page.tsx'), 'ReturnPage');
 const JourneyPage = page(() => import('./journey/journey-page.tsx'), 'JourneyPage');
@@ -32,6 +34,8 @@ export function App() {
                 <Route path="/journeys/:journeyId" component={JourneyPage} />
                 <Route path="/dashboard" component={DashboardPage} />
                 <Route path="/history" component={HistoryPage} />
+                <Route path="/spending" component={SpendingPage} />
+                <Route path="/limits" component={LimitsPage} />
                 <Route path="/packs" component={PacksPage} />
                 <Route path="/checkout/return" component={ReturnPage} />
                 <Route component={NotFound} />
