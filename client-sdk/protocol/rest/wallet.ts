@@ -16,6 +16,21 @@ export const SpendingRowSchema = z.object({
 });
 export type SpendingRow = z.infer<typeof SpendingRowSchema>;
 
+/** What the turns of one day in one world cost. */
+export const SpendingDaySchema = z.object({
+  day: z.iso.date().describe('by UTC'),
+  worldId: z.string(),
+  worldName: z.string(),
+  turns: z.int().describe('told, the free ones included'),
+  charged: amount('for them'),
+  freeTurns: z.int(),
+  wouldHaveCost: amount('the free ones, within their ceilings'),
+  refunded: amount('given back on that day, of turns of any day'),
+});
+export type SpendingDay = z.infer<typeof SpendingDaySchema>;
+
+export const SPENDING_DAYS_MAX = 366;
+
 /** One movement of the player's balance, or a 0 row for a turn that cost nothing. */
 export const HistoryRowSchema = z.object({
   key: z.string().describe("the entry's key in the journal"),
@@ -137,4 +152,20 @@ export const walletContract = {
     })
     .input(z.object({ ...TimeSpan, worldId: IdSchema.optional() }))
     .output(z.array(SpendingRowSchema)),
+  spendingDays: oc
+    .route({
+      method: 'GET',
+      path: '/wallet/spending/days',
+      summary: 'What my turns cost by UTC day and world, newest day first',
+      description: `Fails with \`BAD_INPUT\` for more than ${SPENDING_DAYS_MAX} days at once.`,
+      tags: ['Wallet'],
+    })
+    .input(
+      z.object({
+        from: z.iso.date().optional().describe('the first day; default: 30 days before `to`'),
+        to: z.iso.date().optional().describe('the last day; default: today'),
+        worldId: IdSchema.optional(),
+      }),
+    )
+    .output(z.array(SpendingDaySchema)),
 };
