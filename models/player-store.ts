@@ -18,6 +18,8 @@ export interface NewPlayer {
 
 export interface PlayerStore {
   find(playerId: string): Promise<Player>;
+  /** By player id; whoever is gone is not in it. */
+  names(playerIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   findByUser(userId: string): Promise<Player | null>;
   /** Opens the player and the wallet; an account's has the welcome grant. Repeating it changes nothing. */
   open(player: NewPlayer): Promise<Player>;
@@ -42,6 +44,11 @@ export function createPlayerStore(
     const document = await players.findOne({ _id: playerId });
     if (!document) throw new GameError('PLAYER_NOT_FOUND', { playerId });
     return playerOf(document);
+  }
+
+  async function names(playerIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const found = await players.find({ _id: { $in: [...playerIds] } }, { projection: { name: 1 } }).toArray();
+    return new Map(found.map(({ _id, name }) => [_id, name]));
   }
 
   async function findByUser(userId: string): Promise<Player | null> {
@@ -84,7 +91,7 @@ export function createPlayerStore(
   }
 
   return {
-    ...{ find, findByUser, open, wasGuest, rename, setRole },
+    ...{ find, names, findByUser, open, wasGuest, rename, setRole },
     adopt: (user) => adoptGuest(database, user, { welcome: welcomeGrant, at: clock() }),
   };
 }
