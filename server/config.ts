@@ -49,10 +49,7 @@ export const EnvironmentSchema = z
     SESSION_CHECK_SECONDS: whole(1, 3_600, 15),
     GUESTS_PER_ADDRESS_PER_HOUR: whole(1, 1_000_000, 30),
     SIGN_IN_TRIES_PER_ADDRESS: whole(1, 1_000_000, 20),
-    SMTP_URL: z
-      .string()
-      .refine(isSmtp, 'must be an address such as smtps://user:password@mail.example.com')
-      .optional(),
+    SMTP_URL: z.string().refine(isSmtp, 'must be an address such as smtps://user:password@mail.example.com').optional(),
     MAIL_FROM: z
       .string()
       .regex(/^[^\r\n]*\S+@[^\s@]+$|^[^\r\n<>]*<\S+@[^\s@]+>$/, 'must be a sender such as Imagina <no-reply@play.example.com>')
@@ -251,7 +248,8 @@ function vendorsIn(values: Values) {
 
 /** Those that players may sign in by: each by its keys. */
 function providersIn(values: Values): Partial<Record<Provider, ProviderKeys>> {
-  const keys = (clientId: string | undefined, clientSecret: string | undefined) => clientId && clientSecret && { clientId, clientSecret };
+  const keys = (clientId: string | undefined, clientSecret: string | undefined) =>
+    clientId && clientSecret && { clientId, clientSecret };
   const all = {
     google: keys(values.GOOGLE_CLIENT_ID, values.GOOGLE_CLIENT_SECRET),
     github: keys(values.GITHUB_CLIENT_ID, values.GITHUB_CLIENT_SECRET),

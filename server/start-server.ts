@@ -7,6 +7,7 @@ import { JourneyCensus } from '#rooms/world-live/journey-census.ts';
 import { News } from '#rooms/news.ts';
 import type { WalletChange } from '#rooms/news.ts';
 import { authSecret } from './auth/auth-secret.ts';
+import type { GuestMerge } from './auth/link-guest.ts';
 import { createSignIn } from './auth/sign-in.ts';
 import { compose } from './compose.ts';
 import type { Composition, NarratorOfferings } from './compose.ts';
@@ -51,6 +52,7 @@ export interface ServerParts {
   readonly withSandbox?: boolean;
   /** What serves the pages; none unless told. */
   readonly pages?: Pages;
+  readonly mergeGuest?: (merge: GuestMerge) => Promise<unknown>;
   /** How long a world's live room waits between two messages: a second, unless told. */
   readonly worldPaceMs?: number;
 }
@@ -76,7 +78,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     ...{ ...config, database, players, secret: await authSecret(config.authSecret, config.dataFolder) },
     ...{ url, mailer, clock: game.clock, log },
     pageUrl: (path, query) => `${url.replace(/\/$/, '')}${path}?${new URLSearchParams(query)}`,
-    mergeGuest: (merge) => composition.guestLinks.merge(merge),
+    mergeGuest: parts.mergeGuest ?? (() => Promise.reject(new Error('guests cannot be merged yet'))),
     onSignOut: () => signOuts.publish(null),
     onLinked: async (playerId) => walletNews.publish({ playerId, seq: (await wallets.find(playerId)).seq }),
   });

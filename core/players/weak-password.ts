@@ -5,9 +5,10 @@ export type PasswordWeakness = 'short' | 'long' | 'easy-to-guess';
 
 /** What most passwords in leaked lists are made of, once digits and signs at their end are gone. */
 const FAVORITES = new Set(
-  ('password passwort passw0rd p@ssword p@ssw0rd qwerty qwertz azerty iloveyou letmein welcome admin administrator changeme secret trustno ' +
-    'monkey dragon football baseball basketball superman batman pokemon minecraft sunshine princess starwars computer internet abc abcd imagina')
-    .split(' '),
+  (
+    'password passwort passw0rd p@ssword p@ssw0rd qwerty qwertz azerty iloveyou letmein welcome admin administrator changeme secret trustno ' +
+    'monkey dragon football baseball basketball superman batman pokemon minecraft sunshine princess starwars computer internet abc abcd imagina'
+  ).split(' '),
 );
 /** Rows to walk along, either way; a digit row may begin anew. */
 const ROWS = ['01234567890123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm', 'qwertzuiopasdfghjklyxcvbnm'];

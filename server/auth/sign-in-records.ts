@@ -47,7 +47,11 @@ export function createSignInRecords(auth: Pick<BetterAuth, '$context'>): SignInR
     const { name, email, emailVerified, createdAt } = user;
     return {
       ...{ name, email, emailVerified, createdAt },
-      providers: accounts.map(({ providerId, accountId, createdAt: since }) => ({ provider: wordOf(providerId), accountId, since })),
+      providers: accounts.map(({ providerId, accountId, createdAt: since }) => ({
+        provider: wordOf(providerId),
+        accountId,
+        since,
+      })),
       sessions: sessions.map((session) => {
         const { sessionId: _id, device: _device, ...record } = sessionRecord(session);
         return { ...record, userAgent: session.userAgent ?? null };
@@ -68,7 +72,9 @@ export function createSignInRecords(auth: Pick<BetterAuth, '$context'>): SignInR
     const sessions = await sessionsOf(userId);
     const chosen = sessions.filter(({ sessionId }) => ('only' in which ? sessionId === which.only : sessionId !== which.allBut));
     const { adapter } = await auth.$context;
-    const ended = chosen.map(({ sessionId }) => adapter.deleteMany({ model: 'session', where: [{ field: 'id', value: sessionId }] }));
+    const ended = chosen.map(({ sessionId }) =>
+      adapter.deleteMany({ model: 'session', where: [{ field: 'id', value: sessionId }] }),
+    );
     return (await Promise.all(ended)).reduce((sum, count) => sum + count, 0);
   }
 

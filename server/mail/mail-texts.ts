@@ -28,7 +28,12 @@ function mail(to: string, subject: string, link: string, [hello, before, after]:
   const anchor = `<a href="${escapeHtml(link)}">${escapeHtml(link)}</a>`;
   const paragraphs = [escapeHtml(hello), escapeHtml(before), anchor, escapeHtml(after)];
   const html = paragraphs.map((paragraph) => `<p>${paragraph}</p>`).join('\n');
-  return { to, subject: `${subject} · Imagina`, text: `${text}\n`, html: `<!doctype html>\n<html lang="en"><body>\n${html}\n</body></html>\n` };
+  return {
+    to,
+    subject: `${subject} · Imagina`,
+    text: `${text}\n`,
+    html: `<!doctype html>\n<html lang="en"><body>\n${html}\n</body></html>\n`,
+  };
 }
 
 function escapeHtml(text: string): string {
