@@ -110,21 +110,21 @@ export abstract class SignInClient {
    * comes back to the page `/signed-in`, with `code` or `error` and `returnTo` in its query: hand the code to `finishSignIn`. `returnTo` is a path of the
    * site, to go on from there. Fails with `PROVIDER_NOT_FOUND`.
    */
-  async signInUrl(
-    provider: string,
-    { returnTo = '/', bringGuest = true }: GuestChoice & { returnTo?: string } = {},
-  ): Promise<string> {
-    const answer = await this.#post('/auth/sign-in/social', { provider, returnTo }, bringGuest ? this.token : null);
+  async signInUrl(provider: string, { returnTo = '/' }: { returnTo?: string } = {}): Promise<string> {
+    const answer = await this.#post('/auth/sign-in/social', { provider, returnTo });
     const { url, key } = (await answer.json()) as { url: string; key: string };
     this.tokens.keepKey(key);
     return url;
   }
 
-  /** Takes the sign-in that a provider's page led to. Fails with `LINK_EXPIRED` in any browser but the one that set out, twice, or after two minutes. */
-  async finishSignIn(code: string): Promise<SignInResult> {
+  /**
+   * Takes the sign-in that a provider's page led to, with what the guest who plays here has. Fails with `LINK_EXPIRED` in any browser but the one that set
+   * out, twice, or after two minutes.
+   */
+  async finishSignIn(code: string, { bringGuest = true }: GuestChoice = {}): Promise<SignInResult> {
     const key = this.tokens.takeKey();
     if (key === null) throw new GameError('LINK_EXPIRED');
-    return this.#signIn('/auth/finish-sign-in', { code, key }, false);
+    return this.#signIn('/auth/finish-sign-in', { code, key }, bringGuest);
   }
 
   /** Has a link to a new password sent, if there is an account with this e-mail: the answer is the same. Fails with `MAIL_OFF`. */

@@ -1,6 +1,6 @@
 /** better-auth as we use it: e-mail, guests and providers on our MongoDB; bearer tokens, no cookies; it keeps no more of anybody than we need. */
 import { betterAuth } from 'better-auth';
-import { APIError, getOAuthState, getSessionFromCtx } from 'better-auth/api';
+import { APIError, getSessionFromCtx } from 'better-auth/api';
 import { mongodbAdapter } from 'better-auth/adapters/mongodb';
 import { anonymous, bearer } from 'better-auth/plugins';
 import { GameError } from '#protocol/errors.ts';
@@ -22,7 +22,7 @@ export interface BetterAuthParts {
   readonly providers: Readonly<Partial<Record<Provider, ProviderKeys>>>;
   /** null: no mail is sent. */
   readonly mails: AccountMails | null;
-  /** A guest signed up or in. */
+  /** A guest signed up or in by e-mail. */
   readonly linkGuest: (guest: SignInUser, account: SignInUser) => Promise<GuestOutcome>;
   /** A link that came by mail was used, so the address is theirs. */
   readonly onEmailProven: (userId: string) => Promise<void>;
@@ -57,7 +57,11 @@ export function createBetterAuth({ database, mails, linkGuest, log, ...options }
         emailDomainName: 'guest.invalid',
         generateName: () => 'Guest',
         async onLinkAccount({ anonymousUser, newUser, ctx }) {
-          const outcome = await linkGuest(anonymousUser.user, newUser.user).catch(refuse);
+          const outcome = await linkGuest(anonymousUser.user, newUser.user).catch((failure: unknown) => {
+            if (failure instanceof GameError) throw new APIError('CONFLICT', { code: failure.code });
+            log.error({ failure }, 'a guest could not be linked to an account; it is done when they ask again');
+            throw new APIError('INTERNAL_SERVER_ERROR');
+          });
           ctx.setHeader(GUEST_HEADER, outcome);
         },
       }),
@@ -128,17 +132,11 @@ export function createBetterAuth({ database, mails, linkGuest, log, ...options }
   });
 }
 
-/** Thrown as it is, better-auth would take a refusal of ours for a fault. */
-function refuse(failure: unknown): never {
-  throw failure instanceof GameError ? new APIError('CONFLICT', { code: failure.code }) : failure;
-}
-
-/** The guest who asks for an account: by their token, or kept while they were at a provider. */
+/** The guest whose token the request has. */
 async function guestBehind(context: Parameters<typeof getSessionFromCtx>[0]): Promise<string | null> {
   const session = await getSessionFromCtx(context, { disableRefresh: true });
-  if ((session?.user as SignInUser | undefined)?.isAnonymous) return session!.user.id;
-  const kept = (await getOAuthState())?.serverContext?.['anonymousUserId'];
-  return typeof kept === 'string' ? kept : null;
+  const user: SignInUser | undefined = session?.user;
+  return user?.isAnonymous ? user.id : null;
 }
 
 /** Providers call people as they like. */

@@ -4,20 +4,14 @@
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { GameError } from '#protocol/errors.ts';
-import type { GuestOutcome } from '#protocol/values.ts';
 import type { BetterAuth } from './better-auth.ts';
-
-export interface FinishedSignIn {
-  readonly token: string;
-  readonly guest: GuestOutcome;
-}
 
 export interface SignInCodes {
   /** What a client keeps, and what is kept of it on the way. */
   newKey(): { readonly key: string; readonly lock: string };
-  issue(signIn: FinishedSignIn & { readonly lock: string }): Promise<string>;
-  /** Throws LINK_EXPIRED; a code that was tried with a wrong key is spent too. */
-  redeem(code: string, key: string): Promise<FinishedSignIn>;
+  issue(signIn: { readonly token: string; readonly lock: string }): Promise<string>;
+  /** Answers the token. Throws LINK_EXPIRED; a code that was tried with a wrong key is spent too. */
+  redeem(code: string, key: string): Promise<string>;
 }
 
 const CODE_MS = 120_000;
@@ -39,9 +33,9 @@ export function createSignInCodes(auth: Pick<BetterAuth, '$context'>): SignInCod
       const { internalAdapter } = await auth.$context;
       const found = await internalAdapter.consumeVerificationValue(identifierOf(code));
       if (!found) throw new GameError('LINK_EXPIRED');
-      const { lock, token, guest } = JSON.parse(found.value) as FinishedSignIn & { lock: string };
+      const { lock, token } = JSON.parse(found.value) as { lock: string; token: string };
       if (!isSame(lock, hashOf(key))) throw new GameError('LINK_EXPIRED');
-      return { token, guest };
+      return token;
     },
   };
 }

@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { GameError } from '#protocol/errors.ts';
 import type { SignInOptions } from '#protocol/rest-contract.ts';
+import type { GuestOutcome } from '#protocol/values.ts';
 import type { Player } from '#core/players/player.ts';
 import type { Log } from '#core/turns/game.ts';
 import type { Database } from '#models/database.ts';
@@ -28,6 +29,8 @@ export interface SignIn extends SignInRecords {
   answer(request: Request): Promise<Response>;
   /** Throws UNAUTHENTICATED for a missing, forged, revoked or expired token, and PLAYER_LEFT for who left, unless they may ask. */
   identify(headers: IncomingHttpHeaders, options?: { readonly evenIfLeft?: boolean }): Promise<SignedIn>;
+  /** What the guest who asks has comes to the account of a token that a provider led to; those who sign in by e-mail bring theirs at once. */
+  bringGuest(headers: IncomingHttpHeaders, token: string): Promise<GuestOutcome>;
   isSessionLive(sessionId: string): Promise<boolean>;
 }
 
@@ -63,7 +66,7 @@ export interface SignInParts extends Pick<
 const ENDS_SIGN_INS = /\/(sign-out|change-password|reset-password)$/;
 
 export function createSignIn(parts: SignInParts): SignIn {
-  const { mailer, pageUrl, url, onSignOut } = parts;
+  const { mailer, pageUrl, players, url, onSignOut } = parts;
   const linking = createGuestLinking(parts);
   const mails = mailer && createAccountMails({ mailer, pageUrl, resetsOpen });
   const auth = createBetterAuth({ ...parts, mails, linkGuest: linking.link, onEmailProven });
@@ -78,16 +81,33 @@ export function createSignIn(parts: SignInParts): SignIn {
     return adapter.count({ model: 'verification', where: open });
   }
 
+  async function sessionOf(authorization: string | null | undefined) {
+    // The bearer token alone: a cookie would let foreign pages act for their visitors.
+    return authorization ? auth.api.getSession({ headers: new Headers({ authorization }) }) : null;
+  }
+
+  async function bringGuest({ authorization }: IncomingHttpHeaders, token: string): Promise<GuestOutcome> {
+    const guest = (await sessionOf(authorization))?.user;
+    const account = (await sessionOf(`Bearer ${token}`))?.user;
+    if (!guest?.isAnonymous || !account) return 'none';
+    const { internalAdapter } = await auth.$context;
+    const isNew = !account.guestUserId && (await players.findByUser(account.id)) === null;
+    if (isNew) await internalAdapter.updateUser(account.id, { guestUserId: guest.id }); // for `playerOf`, should we die here
+    const outcome = await linking.link(guest, isNew ? { ...account, guestUserId: guest.id } : account);
+    if (outcome !== 'none') {
+      await records.erase(guest.id);
+      onSignOut();
+    }
+    return outcome;
+  }
+
   async function onEmailProven(userId: string): Promise<void> {
     const { internalAdapter } = await auth.$context;
     await internalAdapter.updateUser(userId, { emailVerified: true });
   }
 
   async function identify(headers: IncomingHttpHeaders, { evenIfLeft = false } = {}): Promise<SignedIn> {
-    // The bearer token alone: a cookie would let foreign pages act for their visitors.
-    const { authorization } = headers;
-    if (authorization === undefined) throw new GameError('UNAUTHENTICATED');
-    const found = await auth.api.getSession({ headers: new Headers({ authorization }) });
+    const found = await sessionOf(headers.authorization);
     if (!found) throw new GameError('UNAUTHENTICATED');
     const { user, session } = found;
     const player = await linking.playerOf(user);
@@ -110,7 +130,7 @@ export function createSignIn(parts: SignInParts): SignIn {
   }
 
   return {
-    ...{ url, pageUrl, answer, identify, isSessionLive, codes: createSignInCodes(auth) },
+    ...{ url, pageUrl, answer, identify, bringGuest, isSessionLive, codes: createSignInCodes(auth) },
     ...records,
     async endSessions(userId, which) {
       const ended = await records.endSessions(userId, which);

@@ -2,9 +2,7 @@
 import type { Application } from 'express';
 import { z } from 'zod';
 import { GameError } from '#protocol/errors.ts';
-import type { GuestOutcome } from '#protocol/values.ts';
 import { authFault, providerFault } from '../auth/auth-fault.ts';
-import { GUEST_HEADER } from '../auth/better-auth.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { readBody, webRequest } from './auth-web-request.ts';
 
@@ -39,17 +37,17 @@ export function mountProviders(app: Application, signIn: SignIn): void {
     const token = answer.headers.get('set-auth-token');
     const lock = back.get('lock');
     const returnTo = back.get('returnTo') ?? '/';
-    const guest = (answer.headers.get(GUEST_HEADER) ?? 'none') as GuestOutcome;
     const isDone = token !== null && lock !== null && !back.has('error');
     const outcome: Record<string, string> = isDone
-      ? { code: await signIn.codes.issue({ token, guest, lock }) }
+      ? { code: await signIn.codes.issue({ token, lock }) }
       : { error: answer.status === 429 ? 'RATE_LIMITED' : providerFault(back.get('error') ?? '') };
     response.set('referrer-policy', 'no-referrer').redirect(302, signIn.pageUrl(BACK_PAGE, { ...outcome, returnTo }));
   });
 
   app.post('/auth/finish-sign-in', async (request, response) => {
     const { code, key } = readBody(request, (body) => FinishSchema.parse(body));
-    const { token, guest } = await signIn.codes.redeem(code, key);
+    const token = await signIn.codes.redeem(code, key);
+    const guest = await signIn.bringGuest(request.headers, token);
     response.set('set-auth-token', token).json({ token, guest });
   });
 }
