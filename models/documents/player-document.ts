@@ -6,6 +6,8 @@ export type PlayerDocument = Omit<Player, 'id'> & {
   _id: string;
   /** The sign-in user of better-auth; null for the seeded creator. */
   userId: string | null;
+  /** The sign-in user of the guest that they were before their account: worth nothing any more. */
+  guestUserId?: string;
   /** They left, and not all of what was theirs is deleted yet. */
   erasing?: true;
 };
@@ -20,13 +22,15 @@ export const playerSchema = new Schema<PlayerDocument>(
     createdAt: Date,
     leftAt: { type: Date, default: null },
     erasing: Boolean,
+    guestUserId: String,
   },
   { collection: 'players', versionKey: false },
 );
 playerSchema.index({ userId: 1 }, { unique: true, partialFilterExpression: { userId: { $type: 'string' } } });
 playerSchema.index({ erasing: 1 }, { sparse: true });
+playerSchema.index({ guestUserId: 1 }, { sparse: true });
 
 /** Players from before anybody could leave have no `leftAt`. */
-export function playerOf({ _id, userId: _userId, erasing: _erasing, ...player }: PlayerDocument): Player {
+export function playerOf({ _id, userId: _userId, erasing: _erasing, guestUserId: _guest, ...player }: PlayerDocument): Player {
   return { ...player, id: _id, leftAt: (player as Partial<Player>).leftAt ?? null };
 }
