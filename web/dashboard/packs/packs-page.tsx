@@ -11,7 +11,7 @@ import { Loading } from '../../shell/loading.tsx';
 import { Notice } from '../../shell/notice.tsx';
 import { DashboardFrame } from '../dashboard-frame.tsx';
 import { useDefaultModel } from '../use-names.ts';
-import { pathOnThisSite } from './came-from.ts';
+import { pathOnThisSite } from '../../shell/path-on-this-site.ts';
 import { PackCard } from './pack-card.tsx';
 import { Purchases } from './purchases.tsx';
 import { useCheckout } from './use-checkout.ts';

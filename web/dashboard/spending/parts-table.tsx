@@ -10,6 +10,7 @@ import { useSignedIn } from '../../game/sign-in.ts';
 import { Failure } from '../../shell/failure.tsx';
 import classes from '../history/history.module.css';
 import { useNames } from '../use-names.ts';
+import { partKind } from './part-kind.ts';
 import { daysUpTo } from './spending-by-day.ts';
 
 const SHOWN_AT_FIRST = 8;
@@ -64,20 +65,17 @@ export function PartsTable({ dayCount }: { readonly dayCount: number }) {
 }
 
 function PartRow({ part, total }: { readonly part: SpendingRow; readonly total: number }) {
-  const { t, i18n } = useTranslation('dashboard');
+  const { t } = useTranslation('dashboard');
   const names = useNames();
   const { worldId, kind, name, turns, tokens, cost } = part;
-  const kindKey = `dashboard:spending.kinds.${kind}`;
+  const known = partKind(kind);
   const world = names.worlds.get(worldId) ?? worldId;
   return (
     <Table.Tr>
       <Table.Td>
         {name}
         <Text size="sm" c="dimmed">
-          {[
-            i18n.exists(kindKey) ? i18n.t(kindKey as 'dashboard:spending.kinds.lore') : kind,
-            t('spending.turnCount', { count: turns }),
-          ].join(' · ')}
+          {[known ? t(`spending.kinds.${known}`) : kind, t('spending.turnCount', { count: turns })].join(' · ')}
         </Text>
         <Text size="sm" c="dimmed" className={classes['narrow'] ?? ''}>
           {world}
