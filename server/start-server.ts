@@ -22,6 +22,7 @@ import { createRestApi } from './http/rest-api.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { recurringJobs } from './jobs/recurring-jobs.ts';
 import { openMongo } from './open-mongo.ts';
+import type { Pages } from './pages/pages.ts';
 import { connectPayments } from './payments/connect-payments.ts';
 import { createShop } from './payments/shop.ts';
 import type { Shop } from './payments/shop.ts';
@@ -47,12 +48,14 @@ export interface ServerParts {
   readonly clock?: () => Date;
   /** Whether a sandbox stands in for Stripe where there is no key; unless told, everywhere but in production. */
   readonly withSandbox?: boolean;
+  /** What serves the pages; none unless told. */
+  readonly pages?: Pages;
   /** How long a world's live room waits between two messages: a second, unless told. */
   readonly worldPaceMs?: number;
 }
 
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
-  const { config, log, withSandbox = true, worldPaceMs = 1_000 } = parts;
+  const { config, log, withSandbox = true, pages = null, worldPaceMs = 1_000 } = parts;
   const { refundWindowDays, sessionCheckMs, trustedProxies } = config;
   const mongo = await openMongo(config, (sentence) => {
     log.info(sentence);
@@ -82,7 +85,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   let closing = false;
   const isReady = async () => !closing && (await answers(database));
   const server = createGameServer((app) => {
-    mountHttp(app, { signIn, exports: { ...shared, refundWindowDays }, rest, isReady, shop, trustedProxies, log });
+    mountHttp(app, { signIn, exports: { ...shared, refundWindowDays }, rest, isReady, shop, pages, trustedProxies, log });
   }, log);
   allowOrigins(config.allowedOrigins);
   const checks = { signOuts, sessionCheckMs, isSessionLive: (id: string) => signIn.isSessionLive(id) };
@@ -102,6 +105,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     timers.stop();
     await jobs.stop();
     await server.rooms.gracefullyShutdown(false);
+    await pages?.stop();
     await sandbox?.stop();
     await processes.stop();
     await database.close();
