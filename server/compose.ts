@@ -10,6 +10,8 @@ import { openDatabase } from '#models/database.ts';
 import type { Database } from '#models/database.ts';
 import { createEarningsStore } from '#models/earnings-store.ts';
 import type { EarningsStore } from '#models/earnings-store.ts';
+import { createGuestLinks } from '#models/guest-links.ts';
+import type { GuestLinks } from '#models/guest-links.ts';
 import { createDepartureStore } from '#models/departure-store.ts';
 import type { DepartureStore } from '#models/departure-store.ts';
 import { createHistoryStore } from '#models/history-store.ts';
@@ -59,6 +61,7 @@ export interface Composition {
   readonly wallets: WalletStore;
   readonly players: PlayerStore;
   readonly departures: DepartureStore;
+  readonly guestLinks: GuestLinks;
   readonly worlds: WorldStore;
   readonly journeys: JourneyRecords;
   readonly history: HistoryStore;
@@ -122,6 +125,7 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
   const worlds = createWorldStore(database);
   const journeys = createJourneyStore({ database, processes, turns, walletStore: wallets, worlds, isRoomHere, clock });
   const departures = createDepartureStore(database);
+  const guestLinks = createGuestLinks(database);
   const history = createHistoryStore(database);
   const earnings = createEarningsStore(database);
   const operatorActions = createOperatorActions(database);
@@ -129,7 +133,20 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
   const catchUps = createCatchUpStore(database);
   const refund: Composition['refundTurn'] = (order) => refundTurn(database, order);
   const money = { wallets, history, earnings, operatorActions, refundTurn: refund, purchases, catchUps };
-  return { database, game, prices, calibrations, figures, processes, players, departures, worlds, journeys, ...money };
+  return {
+    database,
+    game,
+    prices,
+    calibrations,
+    figures,
+    processes,
+    players,
+    departures,
+    guestLinks,
+    worlds,
+    journeys,
+    ...money,
+  };
 }
 
 function assertOffered(narratorId: string, entries: readonly NarratorEntry[]): void {
