@@ -461,7 +461,7 @@ describe('the auditor finds a planted fault', () => {
     },
     {
       ...{ title: '[PY1] a purchase of neither the guest nor the account', document: () => `entries/${books.linked.given}` },
-      plant: () => collection('purchases').updateOne({ guestId: books.linked.guest.id } as Document, { $set: { guestId: 'x' } }),
+      plant: () => collection('purchases').updateOne({ guestId: books.linked.guest.id }, { $set: { guestId: 'x' } }),
       says: /another one/,
     },
     {

@@ -206,7 +206,12 @@ describe('what a linked guest had', () => {
         codes = await Promise.all([codeOf(merge()), codeOf(test.departures.leave(ana.id, new Date()))]);
       };
       if (!held) await both();
-      else await test.play(journey, guest, { onEvent: async ({ type }) => void (type === 'turn-held' && (await both())) });
+      else
+        await test.play(journey, guest, {
+          onEvent: async ({ type }) => {
+            if (type === 'turn-held') await both();
+          },
+        });
       const { closed, pockets } = await test.wallets.find(ana.id);
       expect(codes, String(held)).to.deep.be.oneOf(
         held

@@ -43,6 +43,7 @@ describe('guests who link in the middle of everything', () => {
     other = await startSecondProcess(test);
   });
   after(async () => {
+    await test.assertBooks(); // of all replays: what is booked stays
     await other.end();
     await test.end();
   });
@@ -93,7 +94,7 @@ describe('guests who link in the middle of everything', () => {
         merge: (index) => (index % 2 ? test : other).guestLinks.merge({ guestId: guest.id, accountId: ana.id, at: new Date() }),
         'merge elsewhere': () => test.guestLinks.merge({ guestId: guest.id, accountId: ben.id, at: new Date() }),
       };
-      const under = Array.from({ length: 16 }, () => MOVES[dice() % MOVES.length]!);
+      const under = Array.from({ length: 12 }, () => MOVES[dice() % MOVES.length]!);
       const refusals = await Promise.all(
         [...under, 'merge'].map(async (move, index) => {
           await wait(dice() % 40);
@@ -111,7 +112,6 @@ describe('guests who link in the middle of everything', () => {
       expect(await test.database.entries.countDocuments({ _id: `link:${guest.id}` })).to.equal(1);
       expect(await test.journeys.list(left.mergedInto!, 9)).to.have.length(4);
       expect(await test.database.turns.countDocuments({ authorId: guest.id })).to.equal(0);
-      await test.assertBooks();
     });
   }
 

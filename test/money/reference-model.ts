@@ -111,9 +111,10 @@ export function emptyModel(
   const wallet = (given: bigint): ModelWallet => ({
     ...{ pockets: { ...nothing(), grant: given }, debt: 0n, free: { day: '', used: 0 } },
   });
+  const welcomed = Object.fromEntries(accountIds.map((id) => [id, wallet(grant)]));
   return {
     nowMs,
-    wallets: Object.fromEntries([...accountIds.map((id) => [id, wallet(grant)]), ...guestIds.map((id) => [id, wallet(0n)])]),
+    wallets: { ...welcomed, ...Object.fromEntries(guestIds.map((id) => [id, wallet(0n)])) },
     turns: {},
     adjustments: {},
     purchases: {},

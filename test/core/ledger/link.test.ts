@@ -3,8 +3,10 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { auditLink } from '#core/ledger/audit-link.ts';
 import { linkCause, linkKey } from '#core/ledger/entry.ts';
+import { WalletAudit } from '#core/ledger/audit-wallet.ts';
 import { linkOf } from '#core/ledger/link.ts';
-import { POCKETS } from '#core/money/pockets.ts';
+import { NO_CREDITS, POCKETS } from '#core/money/pockets.ts';
+import { repayment } from '#core/wallet/raise-pockets.ts';
 import { anyAmount, anyPaidHold, anyPockets } from '../arbitraries.ts';
 import { always, SEED } from '../property.ts';
 import { emptyWallet } from '../wallet/wallet.ts';
@@ -54,6 +56,37 @@ describe(`linking a guest (seed ${SEED})`, () => {
       // What follows later brings none a second time.
       const later = linkOf(...wallets, { ...CAUSE, cause: 'payout:guest:2026-11-24' });
       expect([later.free, later.entry.meta.free]).to.deep.equal([freeOf(own), null]);
+    });
+  }
+
+  const REPAID: [text: string, owed: bigint, repaid: bigint | null, faults: number][] = [
+    ['all of it', 50n, 50n, 0],
+    ['nothing', 50n, null, 1],
+    ['too little', 50n, 49n, 1],
+    ['as much as came', 900n, 100n, 0],
+    ['more than came, out of what was there', 130n, 130n, 0],
+  ];
+  for (const [text, owed, repaid, faults] of REPAID) {
+    it(`[LK1][LG4] the auditor sees whether what came repaid the account's debt: ${text}`, () => {
+      const found: string[] = [];
+      const before = { ...account, debt: owed, pockets: { ...NO_CREDITS, bonus: 30n } };
+      const { entry } = linkOf({ ...guest, pockets: { ...NO_CREDITS, bonus: 100n } }, before, CAUSE);
+      const left = owed - (repaid ?? 0n);
+      const wallet = { ...before, debt: left, seq: 9, pockets: { ...NO_CREDITS, bonus: 130n - (repaid ?? 0n) } };
+      const audit = new WalletAudit(wallet, ({ fault }) => found.push(fault));
+      const given = { ...entry, kind: 'claw-back', key: 'purchase:a:1', meta: {} } as const;
+      const owing = [
+        { account: 'player:ana:bonus', amount: 30n },
+        { account: 'receivable:ana', amount: -owed },
+      ];
+      audit.add({ ...given, postings: owing, after: { seq: 1, balance: 30n } });
+      audit.add({ ...entry, after: { seq: 2, balance: 130n } });
+      if (repaid !== null) {
+        const { postings } = repayment('ana', repaid, { ...NO_CREDITS, bonus: 130n });
+        audit.add({ ...given, kind: 'repay', key: 'repay:link:guest', postings, after: { seq: 3, balance: 130n - repaid } });
+      }
+      audit.finish(() => false);
+      expect(found, found.join()).to.have.length(faults);
     });
   }
 
