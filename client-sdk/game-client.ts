@@ -1,6 +1,6 @@
 /** Where a game starts: sign in, ask the REST API, start or join journeys. */
 import { errorFromResponse } from './error-from-answer.ts';
-import { JourneySession } from './journey-session.ts';
+import type { JourneySession } from './journey-session.ts';
 import { GameError } from './protocol/errors.ts';
 import { DELETION_CONFIRMED } from './protocol/rest-contract.ts';
 import type { Me } from './protocol/rest-contract.ts';
@@ -9,8 +9,8 @@ import { bearerHeader, createRestApi } from './rest-api.ts';
 import type { RestApi } from './rest-api.ts';
 import { TokenStore } from './token-store.ts';
 import type { TokenStorage } from './token-store.ts';
-import { WalletWatch } from './watch-wallet.ts';
-import { WorldWatch } from './watch-world.ts';
+import type { WalletWatch } from './watch-wallet.ts';
+import type { WorldWatch } from './watch-world.ts';
 
 export interface GameClientOptions {
   /** The server's address, such as `https://play.example.com`; a path is kept. */
@@ -31,10 +31,11 @@ export interface Character {
 
 /**
  * One player's way into one server. Everything it asks may fail with a `GameError` (the server said no; see `ERRORS`) or a
- * `ConnectionLost` (the server said nothing).
+ * `ConnectionLost` (the server said nothing). Whatever needs a socket is loaded when it is first asked for, so that pages which only
+ * use the REST API stay small.
  */
 export class GameClient {
-  /** The REST API, typed: `await game.api.worlds.list()`. Amounts are microcredits: 1 credit = 1,000,000. */
+  /** The REST API, typed: `await game.api.worlds.list({})`. Amounts are microcredits: 1 credit = 1,000,000. */
   readonly api: RestApi;
   readonly #url: string;
   readonly #tokens: TokenStore;
@@ -100,7 +101,8 @@ export class GameClient {
     journeyId: string,
     { invite, name, about }: Partial<Character> & { readonly invite?: string } = {},
   ): Promise<JourneySession> {
-    const [{ playerId }] = await Promise.all([
+    const [{ JourneySession }, { playerId }] = await Promise.all([
+      import('./journey-session.ts'),
       this.api.me(),
       name === undefined ? null : this.api.journeys.join({ journeyId, invite, name, about }),
     ]);
@@ -109,6 +111,7 @@ export class GameClient {
 
   /** Your wallet, live: balance, free turns and newest entries follow whatever moves them. Resolves with the wallet there. */
   async watchWallet(): Promise<WalletWatch> {
+    const { WalletWatch } = await import('./watch-wallet.ts');
     return WalletWatch.open({ url: this.#url, takeSeat: () => this.api.wallet.seat() });
   }
 
@@ -117,6 +120,7 @@ export class GameClient {
    * `WORLD_NOT_FOUND`, and with `FORBIDDEN` when it is not yours. Resolves with the figures there.
    */
   async watchWorld(worldId: string): Promise<WorldWatch> {
+    const { WorldWatch } = await import('./watch-world.ts');
     return WorldWatch.open({ url: this.#url, takeSeat: () => this.api.creator.worldSeat({ worldId }) });
   }
 

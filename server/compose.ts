@@ -38,6 +38,8 @@ import { createWalletStore } from '#models/wallet-store.ts';
 import type { WalletStore } from '#models/wallet-store.ts';
 import { createWorldStore } from '#models/world-store.ts';
 import type { WorldStore } from '#models/world-store.ts';
+import { createWorldTally } from '#models/world-tally.ts';
+import type { WorldTally } from '#models/world-tally.ts';
 import { narratorCatalogue } from '#narrators/catalogue.ts';
 import { withDeadline } from '#narrators/with-deadline.ts';
 import { withReadableText } from '#narrators/with-readable-text.ts';
@@ -63,6 +65,7 @@ export interface Composition {
   readonly departures: DepartureStore;
   readonly guestLinks: GuestLinks;
   readonly worlds: WorldStore;
+  readonly worldTally: WorldTally;
   readonly journeys: JourneyRecords;
   readonly history: HistoryStore;
   readonly earnings: EarningsStore;
@@ -123,6 +126,7 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
   const wallets = createWalletStore(database);
   const players = createPlayerStore(database, { welcomeGrant, clock });
   const worlds = createWorldStore(database);
+  const worldTally = createWorldTally(database, clock);
   const journeys = createJourneyStore({ database, processes, turns, walletStore: wallets, worlds, isRoomHere, clock });
   const departures = createDepartureStore(database);
   const guestLinks = createGuestLinks(database);
@@ -133,20 +137,8 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
   const catchUps = createCatchUpStore(database);
   const refund: Composition['refundTurn'] = (order) => refundTurn(database, order);
   const money = { wallets, history, earnings, operatorActions, refundTurn: refund, purchases, catchUps };
-  return {
-    database,
-    game,
-    prices,
-    calibrations,
-    figures,
-    processes,
-    players,
-    departures,
-    guestLinks,
-    worlds,
-    journeys,
-    ...money,
-  };
+  const stories = { players, departures, guestLinks, worlds, worldTally, journeys };
+  return { database, game, prices, calibrations, figures, processes, ...stories, ...money };
 }
 
 function assertOffered(narratorId: string, entries: readonly NarratorEntry[]): void {

@@ -7,10 +7,12 @@ import { loadEnvFileIfAny } from './load-env-file.ts';
 import { startLocalNarrators } from './local-narrators.ts';
 import { createLog } from './log.ts';
 import { OperatorFault } from './operator-fault.ts';
+import { builtPages } from './pages/built-pages.ts';
 import { startServer } from './start-server.ts';
 import { startVendorNarrators } from './vendor-narrators.ts';
 
-const HELP = `npm start — runs Imagina: API, rooms and, unless MONGODB_URI is set, its own MongoDB.
+const HELP = `npm start — runs Imagina: pages, API, rooms and, unless MONGODB_URI is set, its own MongoDB.
+npm run dev — the same, started again on every change; pages change in the browser as they are written.
 
 Everything is set by environment variables or a .env file; README.md lists them.
 Stop it with Ctrl-C: running turns may finish first. A second Ctrl-C stops at once.`;
@@ -19,7 +21,7 @@ Stop it with Ctrl-C: running turns may finish first. A second Ctrl-C stops at on
 const STOP_MS_MAX = 40_000;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' }, dev: { type: 'boolean' } } });
   if (values.help) {
     console.log(HELP);
     return;
@@ -29,7 +31,11 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel);
   const local = startLocalNarrators(config.localModelFile, log);
   const narrators = bothOf(local.offerings, await startVendorNarrators(config, log));
-  const server = await startServer({ config, narrators, log });
+  // Vite is a package of development.
+  const pages = values.dev
+    ? await (await import('./pages/pages-in-the-making.ts')).pagesInTheMaking(config.port)
+    : builtPages(log);
+  const server = await startServer({ config, narrators, log, pages });
   log.info(`Imagina runs at ${server.url} — API docs at ${server.url}/api/docs`);
   sayWhatIsEmbedded(config, (sentence) => {
     log.info(sentence);

@@ -3,6 +3,7 @@ import { matchMaker } from '@colyseus/core';
 import type { Logger } from 'pino';
 import type { LiveJourney } from '#core/journeys/live-journey.ts';
 import type { Database } from '#models/database.ts';
+import { JourneyCensus } from '#rooms/world-live/journey-census.ts';
 import { News } from '#rooms/news.ts';
 import type { WalletChange } from '#rooms/news.ts';
 import { authSecret } from './auth/auth-secret.ts';
@@ -14,11 +15,14 @@ import { defineRooms } from './define-rooms.ts';
 import { createErasePlayer } from './erase-player.ts';
 import { createGameServer } from './game-server.ts';
 import { allowOrigins } from './http/allow-origins.ts';
+import { createDiscovery } from './http/discovery.ts';
+import { createFirstTurnPrices } from './http/first-turn-prices.ts';
 import { mountHttp } from './http/http-app.ts';
 import { createRestApi } from './http/rest-api.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { recurringJobs } from './jobs/recurring-jobs.ts';
 import { openMongo } from './open-mongo.ts';
+import type { Pages } from './pages/pages.ts';
 import { connectPayments } from './payments/connect-payments.ts';
 import { createShop } from './payments/shop.ts';
 import type { Shop } from './payments/shop.ts';
@@ -44,12 +48,14 @@ export interface ServerParts {
   readonly clock?: () => Date;
   /** Whether a sandbox stands in for Stripe where there is no key; unless told, everywhere but in production. */
   readonly withSandbox?: boolean;
+  /** What serves the pages; none unless told. */
+  readonly pages?: Pages;
   /** How long a world's live room waits between two messages: a second, unless told. */
   readonly worldPaceMs?: number;
 }
 
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
-  const { config, log, withSandbox = true, worldPaceMs = 1_000 } = parts;
+  const { config, log, withSandbox = true, pages = null, worldPaceMs = 1_000 } = parts;
   const { refundWindowDays, sessionCheckMs, trustedProxies } = config;
   const mongo = await openMongo(config, (sentence) => {
     log.info(sentence);
@@ -71,17 +77,19 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const erasePlayer = createErasePlayer({ departures, signIn, signOuts });
   const shop = createShop({ ...composition, ...{ packs: config.packs, walletNews, clock: game.clock, log } });
   const liveJourneys = new Map<string, LiveJourney>();
-  const shared = { ...composition, ...createSeats(composition), signIn, erasePlayer, shop, walletNews, liveJourneys };
-  const rest = createRestApi({ ...shared, refundWindowDays });
+  const census = new JourneyCensus(log, worldPaceMs);
+  const discovery = createDiscovery({ ...composition, census, firstTurnPrices: createFirstTurnPrices(game, worlds) });
+  const shared = { ...composition, ...createSeats(composition), signIn, erasePlayer, shop, walletNews, liveJourneys, discovery };
+  const rest = createRestApi({ ...shared, refundWindowDays, operatorTerms: config });
 
   let closing = false;
   const isReady = async () => !closing && (await answers(database));
   const server = createGameServer((app) => {
-    mountHttp(app, { signIn, exports: { ...shared, refundWindowDays }, rest, isReady, shop, trustedProxies, log });
+    mountHttp(app, { signIn, exports: { ...shared, refundWindowDays }, rest, isReady, shop, pages, trustedProxies, log });
   }, log);
   allowOrigins(config.allowedOrigins);
   const checks = { signOuts, sessionCheckMs, isSessionLive: (id: string) => signIn.isSessionLive(id) };
-  defineRooms(server.rooms, composition, { ...checks, liveJourneys, walletNews, worldPaceMs });
+  defineRooms(server.rooms, composition, { ...checks, liveJourneys, walletNews, worldPaceMs, census });
   const localUrl = await server.listen(config);
   await walletNews.start(matchMaker.presence);
   await signOuts.start(matchMaker.presence);
@@ -97,6 +105,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     timers.stop();
     await jobs.stop();
     await server.rooms.gracefullyShutdown(false);
+    await pages?.stop();
     await sandbox?.stop();
     await processes.stop();
     await database.close();

@@ -1,4 +1,4 @@
-/** The HTTP side of the process: health, sign-in, REST, docs and the start page. */
+/** The HTTP side of the process: health, sign-in, REST, docs and the pages. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import express from 'express';
@@ -13,6 +13,7 @@ import type { SignIn } from '../auth/sign-in.ts';
 import { mountAuth } from './auth-routes.ts';
 import { mountExports } from './downloads/export-routes.ts';
 import type { ExportParts } from './downloads/export-routes.ts';
+import type { Pages } from '../pages/pages.ts';
 import { openApiDocument } from './open-api.ts';
 import type { createRestApi } from './rest-api.ts';
 
@@ -23,15 +24,16 @@ export interface HttpParts {
   /** Whether new players can be served: the database answers and the process is not closing. */
   readonly isReady: () => Promise<boolean>;
   readonly shop: Shop;
+  /** null: the API alone. */
+  readonly pages: Pages | null;
   readonly trustedProxies: number;
   readonly log: Log;
 }
 
-const WEB_FOLDER = join(import.meta.dirname, '../../web');
 const SWAGGER_FOLDER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
 export function mountHttp(app: Application, parts: HttpParts): void {
-  const { signIn, exports, rest, isReady, shop, trustedProxies, log } = parts;
+  const { signIn, exports, rest, isReady, shop, pages, trustedProxies, log } = parts;
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxies);
   app.use((request, _response, next) => {
@@ -51,7 +53,7 @@ export function mountHttp(app: Application, parts: HttpParts): void {
 
   app.get('/api/openapi.json', async (_request, response) => void response.json(await openApiDocument()));
   app.get('/api/docs', (_request, response) => {
-    response.sendFile(join(WEB_FOLDER, 'api-docs.html'));
+    response.sendFile(join(import.meta.dirname, 'api-docs.html'));
   });
   app.use('/api/docs', express.static(SWAGGER_FOLDER, { index: false, maxAge: '1d' }));
   mountExports(app, exports);
@@ -61,7 +63,7 @@ export function mountHttp(app: Application, parts: HttpParts): void {
     if (!matched) next();
   });
 
-  app.use(express.static(WEB_FOLDER, { index: 'index.html', extensions: ['html'] }));
+  if (pages) app.use(pages.handle);
   app.use((_request, response) => {
     sendError(response, new GameError('NOT_FOUND'));
   });

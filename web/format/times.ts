@@ -1,0 +1,37 @@
+/** Times and days in the reader's locale and time zone. */
+
+const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const utcDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+export function timeText(iso: string): string {
+  return time.format(new Date(iso));
+}
+
+export function dateTimeText(iso: string): string {
+  return dateTime.format(new Date(iso));
+}
+
+export function dayText(iso: string): string {
+  return day.format(new Date(iso));
+}
+
+/** A day by UTC, such as `2026-11-28`, which must not slip into the day before it west of Greenwich. */
+export function utcDayText(isoDay: string): string {
+  return utcDay.format(new Date(`${isoDay}T00:00:00Z`));
+}
+
+/** `3 hours ago`, `in 5 minutes`, `now`. */
+export function agoText(iso: string, now = Date.now()): string {
+  const ms = new Date(iso).getTime() - now;
+  const [unit, size] = STEPS.find(([, step]) => Math.abs(ms) >= step) ?? ['second', Number.POSITIVE_INFINITY];
+  return relative.format(size === Number.POSITIVE_INFINITY ? 0 : Math.round(ms / size), unit);
+}

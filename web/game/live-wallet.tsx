@@ -1,0 +1,46 @@
+/** The player's wallet, live on every page: one watch for the whole window. */
+import { createContext, useContext, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { HistoryRow, LinkStatus, WalletView, WalletWatch } from '#sdk/index.ts';
+import { game } from './game.ts';
+import { useMe } from './sign-in.ts';
+
+export interface LiveWallet {
+  readonly wallet: WalletView;
+  /** The newest rows of the history, newest first. */
+  readonly entries: readonly HistoryRow[];
+  readonly status: LinkStatus;
+}
+
+const LiveWalletContext = createContext<LiveWallet | null>(null);
+
+/** null while nobody is signed in, and until the wallet is here. */
+export function useLiveWallet(): LiveWallet | null {
+  return useContext(LiveWalletContext);
+}
+
+export function LiveWalletProvider({ children }: { readonly children: ReactNode }) {
+  const playerId = useMe().data?.playerId;
+  const [live, setLive] = useState<LiveWallet | null>(null);
+  useEffect(() => {
+    if (playerId === undefined) return undefined;
+    let left = false;
+    let opened: WalletWatch | null = null;
+    const follow = (watch: WalletWatch) => {
+      opened = watch;
+      if (left) return void watch.leave();
+      const show = () => setLive({ wallet: watch.wallet, entries: watch.entries, status: watch.status });
+      watch.on('change', show);
+      watch.on('status', show);
+      show();
+    };
+    // A wallet that cannot be watched shows nowhere; whatever page needs it asks for it by itself.
+    game.watchWallet().then(follow, () => undefined);
+    return () => {
+      left = true;
+      void opened?.leave();
+      setLive(null);
+    };
+  }, [playerId]);
+  return <LiveWalletContext value={live}>{children}</LiveWalletContext>;
+}
