@@ -8,6 +8,7 @@ import type { Entry } from '#core/ledger/entry.ts';
 import { NO_CREDITS, POCKETS } from '#core/money/pockets.ts';
 import type { Pockets } from '#core/money/pockets.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
+import { NO_CAPS, NOTHING_SPENT, WARN_BELOW_USUALLY } from '#core/wallet/caps.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 import { bookEntry, movedAt } from './book-entry.ts';
 import type { Database } from './database.ts';
@@ -22,10 +23,12 @@ export interface WalletStore {
   open(playerId: string, welcome: Microcredits, at: Date): Promise<void>;
   /** Throws PLAYER_NOT_FOUND, ADJUSTMENT_TOO_LARGE, or KEY_REUSED when the id was used for another adjustment. */
   adjust(adjustment: Adjustment): Promise<Wallet>;
+  /** What the player lets turns take, and where they want to be warned; what is left out stays. Throws PLAYER_NOT_FOUND. */
+  limit(playerId: string, limits: Partial<Pick<Wallet, 'caps' | 'warnBelow'>>): Promise<Wallet>;
 }
 
 export function createWalletStore(database: Database): WalletStore {
-  const { entries, lanes } = database;
+  const { wallets, entries, lanes } = database;
 
   async function open(playerId: string, welcome: Microcredits, at: Date): Promise<void> {
     await lanes.run((session) => openWallet(database, { playerId, welcome, at }, session));
@@ -45,7 +48,17 @@ export function createWalletStore(database: Database): WalletStore {
     });
   }
 
-  return { find: (playerId) => findWallet(database, playerId), open, adjust };
+  async function limit(playerId: string, limits: Partial<Pick<Wallet, 'caps' | 'warnBelow'>>): Promise<Wallet> {
+    const after = await wallets.findOneAndUpdate(
+      { _id: playerId },
+      { $set: limits, $inc: { seq: 1 } },
+      { returnDocument: 'after' },
+    );
+    if (!after) throw new GameError('PLAYER_NOT_FOUND', { playerId });
+    return walletOf(after);
+  }
+
+  return { find: (playerId) => findWallet(database, playerId), open, adjust, limit };
 }
 
 /** For use inside a transaction; one that is open stays as it is. */
@@ -108,5 +121,6 @@ export async function changeWallet(
 
 function emptyWallet(playerId: string, pockets: Pockets, at: Date): WalletDocument {
   const nothing = { debt: 0n, free: { day: '', used: 0 }, mergedInto: null, closed: false, holds: [], cancels: [] };
-  return { ...nothing, _id: playerId, pockets, seq: 0, movedAt: at };
+  const limits = { caps: NO_CAPS, spent: NOTHING_SPENT, warnBelow: WARN_BELOW_USUALLY };
+  return { ...nothing, ...limits, _id: playerId, pockets, seq: 0, movedAt: at };
 }
