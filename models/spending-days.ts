@@ -1,4 +1,4 @@
-/** What a player's turns cost by UTC day and world, as the journal has it. */
+/** What a player's turns cost by UTC day and world, as the journal has it, also as a guest who merged into them (LK3). */
 import type { Microcredits } from '#core/money/microcredits.ts';
 import type { UtcDay } from '#core/wallet/wallet.ts';
 import type { Database } from './database.ts';
