@@ -22,7 +22,7 @@ import { mountHttp } from './http/http-app.ts';
 import { createRestApi } from './http/rest-api.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { recurringJobs } from './jobs/recurring-jobs.ts';
-import { createMailer } from './mail/mailer.ts';
+import { createMailer } from './mail/create-mailer.ts';
 import { openMongo } from './open-mongo.ts';
 import type { Pages } from './pages/pages.ts';
 import { connectPayments } from './payments/connect-payments.ts';

@@ -48,8 +48,7 @@ export const CharacterAboutSchema = PlainTextSchema.trim()
   .regex(/^[^\n\t]*$/, 'must be one line');
 
 /** What became of the guest who signed up or in: their player is the account's now, or all they had went to the account; or there was none. */
-export const GUEST_OUTCOMES = ['none', 'adopted', 'merged'] as const;
-export type GuestOutcome = (typeof GUEST_OUTCOMES)[number];
+export type GuestOutcome = 'none' | 'adopted' | 'merged';
 
 export const MODES = ['do', 'say', 'story', 'continue'] as const;
 export const ModeSchema = z.enum(MODES);

@@ -141,6 +141,8 @@ async function guestBehind(context: Parameters<typeof getSessionFromCtx>[0]): Pr
 
 /** Providers call people as they like. */
 function displayName({ name, email }: { name: string; email: string }): string {
-  const words = [name, email.split('@')[0] ?? ''].map((text) => CharacterNameSchema.safeParse([...text].slice(0, 40).join('')));
+  const words = [name, email.split('@')[0] ?? ''].map((text) =>
+    CharacterNameSchema.safeParse(Array.from(text).slice(0, 40).join('')),
+  );
   return words.find(({ success }) => success)?.data ?? 'Player';
 }

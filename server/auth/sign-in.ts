@@ -69,7 +69,7 @@ export function createSignIn(parts: SignInParts): SignIn {
   const { mailer, pageUrl, players, url, onSignOut } = parts;
   const linking = createGuestLinking(parts);
   const mails = mailer && createAccountMails({ mailer, pageUrl, resetsOpen });
-  const auth = createBetterAuth({ ...parts, mails, linkGuest: linking.link, onEmailProven });
+  const auth = createBetterAuth({ ...parts, mails, linkGuest: (guest, account) => linking.link(guest, account), onEmailProven });
   const records = createSignInRecords(auth);
 
   async function resetsOpen(userId: string): Promise<number> {
