@@ -56,6 +56,8 @@ export function createBetterAuth({ database, mails, linkGuest, log, ...options }
       anonymous({
         emailDomainName: 'guest.invalid',
         generateName: () => 'Guest',
+        // `linkGuest` does, once all of the guest's is the account's.
+        disableDeleteAnonymousUser: true,
         async onLinkAccount({ anonymousUser, newUser, ctx }) {
           const outcome = await linkGuest(anonymousUser.user, newUser.user).catch((failure: unknown) => {
             if (failure instanceof GameError) throw new APIError('CONFLICT', { code: failure.code });

@@ -11,9 +11,9 @@ import type { Config } from '../config.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { createAccountMails } from './account-mails.ts';
 import type { PageUrl } from './account-mails.ts';
-import { createBetterAuth, GUEST_HEADER } from './better-auth.ts';
+import { createBetterAuth } from './better-auth.ts';
 import { createGuestLinking } from './link-guest.ts';
-import type { GuestMerge } from './link-guest.ts';
+import type { GuestMerge, SignInUser } from './link-guest.ts';
 import { createSignInCodes } from './sign-in-codes.ts';
 import type { SignInCodes } from './sign-in-codes.ts';
 import { createSignInRecords } from './sign-in-records.ts';
@@ -69,7 +69,7 @@ export function createSignIn(parts: SignInParts): SignIn {
   const { mailer, pageUrl, players, url, onSignOut } = parts;
   const linking = createGuestLinking(parts);
   const mails = mailer && createAccountMails({ mailer, pageUrl, resetsOpen });
-  const auth = createBetterAuth({ ...parts, mails, linkGuest: (guest, account) => linking.link(guest, account), onEmailProven });
+  const auth = createBetterAuth({ ...parts, mails, linkGuest, onEmailProven });
   const records = createSignInRecords(auth);
 
   async function resetsOpen(userId: string): Promise<number> {
@@ -93,11 +93,15 @@ export function createSignIn(parts: SignInParts): SignIn {
     const { internalAdapter } = await auth.$context;
     const isNew = !account.guestUserId && (await players.findByUser(account.id)) === null;
     if (isNew) await internalAdapter.updateUser(account.id, { guestUserId: guest.id }); // for `playerOf`, should we die here
-    const outcome = await linking.link(guest, isNew ? { ...account, guestUserId: guest.id } : account);
-    if (outcome !== 'none') {
-      await records.erase(guest.id);
-      onSignOut();
-    }
+    return linkGuest(guest, isNew ? { ...account, guestUserId: guest.id } : account);
+  }
+
+  /** A guest whose things are an account's is nobody any more; rooms are told, and their players come back as the account. */
+  async function linkGuest(guest: SignInUser, account: SignInUser): Promise<GuestOutcome> {
+    const outcome = await linking.link(guest, account);
+    if (outcome === 'none') return outcome;
+    await records.erase(guest.id);
+    onSignOut();
     return outcome;
   }
 
@@ -124,8 +128,7 @@ export function createSignIn(parts: SignInParts): SignIn {
 
   async function answer(request: Request): Promise<Response> {
     const answered = await auth.handler(request);
-    const isGuestGone = ['adopted', 'merged'].includes(answered.headers.get(GUEST_HEADER) ?? '');
-    if (isGuestGone || (answered.ok && ENDS_SIGN_INS.test(new URL(request.url).pathname))) onSignOut();
+    if (answered.ok && ENDS_SIGN_INS.test(new URL(request.url).pathname)) onSignOut();
     return answered;
   }
 
