@@ -66,7 +66,7 @@ export type TokenUsage = z.infer<typeof TokenUsageSchema>;
 /**
  * What moved a balance: `purchase` gives what was paid for, `claw-back` takes it back for a refund or dispute, `reinstate` gives it again
  * (PY2); `repay` pays off debt (LG4), `payout` is a creator's matured share (RV2), `reverse` undoes a turn (RV3), `close` empties the
- * wallet of a player who leaves for good.
+ * wallet of a player who leaves for good, `link` that of a guest who merged into an account (LK1).
  */
 export const ENTRY_KINDS = [
   'turn',
@@ -79,6 +79,7 @@ export const ENTRY_KINDS = [
   'reinstate',
   'payout',
   'close',
+  'link',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 export const EntryKindSchema = z
@@ -86,7 +87,8 @@ export const EntryKindSchema = z
   .describe(
     '`turn`: what a turn was charged, 0 when it was free or failed; `grant`: the welcome credits; `adjust`: an operator gave or took credits; ' +
       '`repay`: debt that was paid off; `reverse`: a turn that was undone; `purchase`: what a pack gave; `claw-back`: what its refund or ' +
-      'dispute took back; `reinstate`: what came back of that; `payout`: a matured creator’s share; `close`: what was given up on leaving',
+      'dispute took back; `reinstate`: what came back of that; `payout`: a matured creator’s share; `close`: what was given up on leaving; ' +
+      '`link`: what came from the guest I was before I signed in',
   );
 
 export const FundingSchema = z.enum(['free', 'credits']);
@@ -101,7 +103,9 @@ export const QuoteSchema = z.object({
   high: AmountSchema,
   ceiling: amount('send this with the action: the charge is never above it'),
   passageTokensMax: z.int().describe('how long the passage may get, in tokens of the AI'),
-  shortened: z.boolean().describe('the passage is shorter than you set, since your credits cover, or your caps allow, no more (TN9, TN10)'),
+  shortened: z
+    .boolean()
+    .describe('the passage is shorter than you set, since your credits cover, or your caps allow, no more (TN9, TN10)'),
   withoutTrackers: z.boolean().describe('the AI is not asked what changed of the trackers, for the same reason'),
   promptTokens: z.int().describe('how much the AI would read'),
   warm: z.boolean().describe('whether the AI still remembers this journey, which makes reading it cheaper'),

@@ -27,7 +27,7 @@ export interface SignIn extends SignInRecords {
   readonly codes: SignInCodes;
   /** Answers a request to `/auth/*` in better-auth's words. */
   answer(request: Request): Promise<Response>;
-  /** Throws UNAUTHENTICATED for a missing, forged, revoked or expired token, and PLAYER_LEFT for who left, unless they may ask. */
+  /** Throws UNAUTHENTICATED for a missing, forged, revoked or expired token, PLAYER_LEFT for who left, and WALLET_MERGED for a guest who linked, unless they may ask. */
   identify(headers: IncomingHttpHeaders, options?: { readonly evenIfLeft?: boolean }): Promise<SignedIn>;
   /** What the guest who asks has comes to the account of a token that a provider led to; those who sign in by e-mail bring theirs at once. */
   bringGuest(headers: IncomingHttpHeaders, token: string): Promise<GuestOutcome>;
@@ -116,6 +116,7 @@ export function createSignIn(parts: SignInParts): SignIn {
     const { user, session } = found;
     const player = await linking.playerOf(user);
     if (player.leftAt !== null && !evenIfLeft) throw new GameError('PLAYER_LEFT');
+    if (player.mergedInto !== null && !evenIfLeft) throw new GameError('WALLET_MERGED');
     const { isAnonymous, emailVerified } = user;
     return { player, sessionId: session.id, userId: user.id, email: isAnonymous ? null : user.email, emailVerified };
   }
