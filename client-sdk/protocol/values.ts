@@ -2,6 +2,8 @@
 import { z } from 'zod';
 
 export const ACTION_CHARACTERS_MAX = 2_000;
+/** Of a passage that a player edits: far longer than AIs are asked for. */
+export const PASSAGE_CHARACTERS_MAX = 20_000;
 export const PLAYERS_PER_JOURNEY_MAX = 8;
 export const RECENT_COSTS_MAX = 20;
 export const PASSAGES_IN_STATE_MAX = 30;
@@ -98,7 +100,9 @@ export const QuoteSchema = z.object({
   high: AmountSchema,
   ceiling: amount('send this with the action: the charge is never above it'),
   passageTokensMax: z.int().describe('how long the passage may get, in tokens of the AI'),
-  shortened: z.boolean().describe('the passage is shorter than you set, since your credits cover, or your caps allow, no more (TN9, TN10)'),
+  shortened: z
+    .boolean()
+    .describe('the passage is shorter than you set, since your credits cover, or your caps allow, no more (TN9, TN10)'),
   withoutTrackers: z.boolean().describe('the AI is not asked what changed of the trackers, for the same reason'),
   promptTokens: z.int().describe('how much the AI would read'),
   warm: z.boolean().describe('whether the AI still remembers this journey, which makes reading it cheaper'),
