@@ -3,7 +3,7 @@ export { GameClient } from './game-client.ts';
 export type { Character } from './game-client.ts';
 export type { Credentials, GameClientOptions, NewAccount, SignInResult } from './sign-in-client.ts';
 export { JourneySession } from './journey-session.ts';
-export type { ActOptions } from './journey-session.ts';
+export type { ActOptions, RetryOptions } from './journey-session.ts';
 export type * from './journey-events.ts';
 export type * from './journey-snapshot.ts';
 export type { LinkStatus } from './link-status.ts';
@@ -20,6 +20,7 @@ export { CLOSE_CODES } from './protocol/close-codes.ts';
 export {
   ACTION_CHARACTERS_MAX,
   MODES,
+  PASSAGE_CHARACTERS_MAX,
   PASSWORD_CHARACTERS_MAX,
   PASSWORD_CHARACTERS_MIN,
   PLAYERS_PER_JOURNEY_MAX,
@@ -34,6 +35,6 @@ export type {
   TurnSettingsView,
   WalletView,
 } from './protocol/values.ts';
-export type { NarratorOffer } from './protocol/journey-messages.ts';
+export type { NarratorOffer, StoryChange } from './protocol/journey-messages.ts';
 export type * from './protocol/rest-contract.ts';
 export { restContract } from './protocol/rest-contract.ts';
