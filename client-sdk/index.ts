@@ -17,6 +17,7 @@ export { ERRORS, GameError, RELEASE_REASONS, isErrorCode } from './protocol/erro
 export type { ErrorBody, ErrorCode, ReleaseReason } from './protocol/errors.ts';
 export { CLOSE_CODES } from './protocol/close-codes.ts';
 export { ACTION_CHARACTERS_MAX, MODES, PLAYERS_PER_JOURNEY_MAX } from './protocol/values.ts';
+export { NOTE_CHARACTERS_MAX, PASSAGE_TOKENS_MIN, PROMPT_TOKENS_MIN } from './protocol/values.ts';
 export type { Funding, Mode, QuoteView, Receipt, TokenUsage, TurnSettingsView, WalletView } from './protocol/values.ts';
 export type { NarratorOffer } from './protocol/journey-messages.ts';
 export type * from './protocol/rest-contract.ts';
