@@ -18,8 +18,10 @@ import { entryOf } from './documents/entry-document.ts';
 import { turnDocument } from './documents/turn-document.ts';
 import { walletOf } from './documents/wallet-document.ts';
 import type { WalletDocument } from './documents/wallet-document.ts';
+import { passToHeir } from './pass-to-heir.ts';
 import { RecentWallets } from './recent-wallets.ts';
-import { findWallet, pocketIncrements, repayDebt } from './wallet-store.ts';
+import { pocketIncrements, repayDebt } from './repay-debt.ts';
+import { findWallet } from './wallet-store.ts';
 
 /** How often a hold is decided anew because another write to the wallet came first. */
 const HOLD_ATTEMPTS_MAX = 50;
@@ -84,7 +86,7 @@ export function createTurnStore(database: Database): TurnStore {
       if (wallet === null) return;
       // LG4: a payment may have been taken back meanwhile. The key's own repayment may be booked already, so this has another.
       const cause = { key: placed.key, at: request.at, again: wallet.seq };
-      await repayDebt(database, wallet, placed.draws, cause, session);
+      await passOnIfLast(database, await repayDebt(database, wallet, placed.draws, cause, session), request.at, session);
     });
     recent.forget(request.playerId);
     const turn = await find(request.key, request.hash);
@@ -141,7 +143,8 @@ async function settleOnce(database: Database, order: SettleOrder, session: Clien
       { session },
     );
   }
-  return resolvedTurn(entry, walletOf(await repayDebt(database, wallet, settlement.back, entry, session)));
+  const repaid = await repayDebt(database, wallet, settlement.back, entry, session);
+  return resolvedTurn(entry, walletOf(await passOnIfLast(database, repaid, entry.at, session)));
 }
 
 /**
@@ -192,7 +195,18 @@ async function releaseOnce(database: Database, order: ReleaseOrder, session: Cli
   if (wallet === null) return standing(database, hold, session);
   const released = releasedEntry(hold, reason, at, await keepIncomplete(database, order, session));
   const entry = await bookEntry(database, released, wallet, session);
-  return resolvedTurn(entry, walletOf(await repayDebt(database, wallet, hold.draws, entry, session)));
+  const repaid = await repayDebt(database, wallet, hold.draws, entry, session);
+  return resolvedTurn(entry, walletOf(await passOnIfLast(database, repaid, entry.at, session)));
+}
+
+/** LK1: with the last hold of a guest who merged meanwhile, all they have goes to the account. The author's wallet as it then is. */
+async function passOnIfLast(
+  database: Database,
+  wallet: WalletDocument,
+  at: Date,
+  session: ClientSession,
+): Promise<WalletDocument> {
+  return (await passToHeir(database, wallet, { cause: null, at }, session))?.left ?? wallet;
 }
 
 /** Returns a hold's draws, and its free turn if it is still the same day. null when the hold is gone. */

@@ -55,6 +55,11 @@ export const ERRORS = {
   NOTHING_TO_STOP: { status: 409, sentence: 'Nothing of yours is being narrated.' },
   WITHDRAWN: { status: 409, sentence: 'You took this action back before its turn came.' },
   WALLET_MERGED: { status: 409, sentence: 'This guest now belongs to an account. Sign in to that account.' },
+  NOT_A_GUEST: { status: 409, sentence: 'This is an account already, and two accounts cannot become one. Keep playing on both.' },
+  NOT_AN_ACCOUNT: {
+    status: 409,
+    sentence: 'A guest can only be linked to an account. Sign up, or sign in to one that you have.',
+  },
   ADJUSTMENT_TOO_LARGE: {
     status: 409,
     sentence: 'The player has fewer credits available than this takes away; see `data.available`, and take at most that.',

@@ -61,7 +61,7 @@ export type TokenUsage = z.infer<typeof TokenUsageSchema>;
 /**
  * What moved a balance: `purchase` gives what was paid for, `claw-back` takes it back for a refund or dispute, `reinstate` gives it again
  * (PY2); `repay` pays off debt (LG4), `payout` is a creator's matured share (RV2), `reverse` undoes a turn (RV3), `close` empties the
- * wallet of a player who leaves for good.
+ * wallet of a player who leaves for good, `link` that of a guest who merged into an account (LK1).
  */
 export const ENTRY_KINDS = [
   'turn',
@@ -74,6 +74,7 @@ export const ENTRY_KINDS = [
   'reinstate',
   'payout',
   'close',
+  'link',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 export const EntryKindSchema = z
@@ -81,7 +82,8 @@ export const EntryKindSchema = z
   .describe(
     '`turn`: what a turn was charged, 0 when it was free or failed; `grant`: the welcome credits; `adjust`: an operator gave or took credits; ' +
       '`repay`: debt that was paid off; `reverse`: a turn that was undone; `purchase`: what a pack gave; `claw-back`: what its refund or ' +
-      'dispute took back; `reinstate`: what came back of that; `payout`: a matured creator’s share; `close`: what was given up on leaving',
+      'dispute took back; `reinstate`: what came back of that; `payout`: a matured creator’s share; `close`: what was given up on leaving; ' +
+      '`link`: what came from the guest I was before I signed in',
   );
 
 export const FundingSchema = z.enum(['free', 'credits']);

@@ -28,6 +28,7 @@ const REPEATABLE: ReadonlySet<Operation['type']> = new Set([
   'adjust',
   'reverse',
   'pay-out',
+  'link',
   'check-out',
   'look-at-stripe',
 ]);
@@ -147,6 +148,9 @@ export class RealMoney {
       case 'pay-out':
         await rollAccruals(database);
         await payCreators(database, payoutRun(at, REFUND_WINDOW_DAYS), { log: game.log });
+        return 'done';
+      case 'link':
+        await this.#test.guestLinks.merge({ guestId: operation.guestId, accountId: operation.accountId, at });
         return 'done';
       case 'check-out':
         await this.#shop.checkOut(operation.id, operation.playerId, operation.packId);
