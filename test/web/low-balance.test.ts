@@ -20,8 +20,9 @@ describe('a balance', () => {
     expect(balanceOf(wallet({ debt: 1 }), turns)).to.equal('empty');
   });
 
-  it("is low below the player's own mark, whatever free turns are left", () => {
+  it("is low below the player's own mark, unless one lives on free turns alone", () => {
     expect(balanceOf(wallet({ warnBelow: 101, freeTurnsLeft: 3 }), turns)).to.equal('low');
     expect(balanceOf(wallet({ warnBelow: 100 }), turns)).to.equal('fine');
+    expect(balanceOf(wallet({ warnBelow: 101, available: 0, freeTurnsLeft: 3 }), turns)).to.equal('fine');
   });
 });

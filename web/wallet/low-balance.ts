@@ -8,7 +8,8 @@ export function balanceOf(wallet: WalletView, entries: readonly HistoryRow[]): B
   const { available, debt, warnBelow, freeTurnsLeft } = wallet;
   const covers = debt > 0 ? 0 : available;
   if (freeTurnsLeft === 0 && covers < usualCost(entries)) return 'empty';
-  return warnBelow !== null && available < warnBelow ? 'low' : 'fine';
+  // Who has none at all lives on free turns, and knows.
+  return warnBelow !== null && available > 0 && available < warnBelow ? 'low' : 'fine';
 }
 
 /** Microcredits: the median of what the latest turns were worth, paid or free; the least there is when none was told. */

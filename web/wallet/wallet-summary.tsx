@@ -90,7 +90,15 @@ function Warnings({ live: { wallet, entries, status } }: { readonly live: LiveWa
           <Trans t={t} i18nKey="debt.text" components={{ amount: <Credits amount={wallet.debt} rounding="ceil" /> }} />
         </Alert>
       )}
-      {wallet.debt === 0 && balance !== 'fine' && <Alert color="ember">{t(`balance.${balance}`)}</Alert>}
+      {wallet.debt === 0 && balance !== 'fine' && (
+        <Alert color="ember">
+          <Trans
+            t={t}
+            i18nKey={`balance.${balance}`}
+            components={{ amount: <Credits amount={wallet.warnBelow ?? 0} rounding="ceil" /> }}
+          />
+        </Alert>
+      )}
     </>
   );
 }
