@@ -13,6 +13,7 @@ import { Shell } from './shell/shell.tsx';
 import { theme, themeVariables } from './theme.ts';
 
 const JourneyPage = page(() => import('./journey/journey-page.tsx'), 'JourneyPage');
+const JoinPage = page(() => import('./journey/join-page.tsx'), 'JoinPage');
 
 export function App() {
   return (
@@ -24,6 +25,7 @@ export function App() {
               <Switch>
                 <Route path="/" component={DiscoverPage} />
                 <Route path="/journeys/:journeyId" component={JourneyPage} />
+                <Route path="/join/:journeyId/:invite" component={JoinPage} />
                 <Route component={NotFound} />
               </Switch>
             </Suspense>

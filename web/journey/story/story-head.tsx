@@ -17,12 +17,12 @@ export function StoryHead({ title, opening, world }: StoryHeadProps) {
   return (
     <section className={classes['head']} aria-label={t('opening.label')}>
       <div className={classes['titlePage']}>
-        <Ornament />
+        {world?.cover ? <img src={world.cover} alt="" className={classes['cover']} width={640} height={400} /> : <Ornament />}
         <Title order={2} className={classes['title']}>
           {title}
         </Title>
         <Text c="dimmed" fs="italic" className={classes['tagline']}>
-          {world?.tagline ?? '\u00a0'}
+          {world?.tagline}
         </Text>
         <Divider w="6rem" mt="md" />
       </div>

@@ -1,5 +1,5 @@
 /** The story: everything told so far, and what is being told, in one scrolling book. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
@@ -8,12 +8,13 @@ import type { LiveJourney } from '../../game/use-journey.ts';
 import { DownIcon } from '../../shell/icons.tsx';
 import { EarlierPassages } from './earlier-passages.tsx';
 import { KeepPlace } from './keep-place.tsx';
-import { Passage, passageId } from './passage.tsx';
+import { passageId } from './passage.tsx';
 import { SpokenNarration } from './spoken-narration.tsx';
 import { StoryHead } from './story-head.tsx';
 import { ToldNow } from './told-now.tsx';
 import { useFollowBottom } from './use-follow-bottom.ts';
 import { usePassages } from './use-passages.ts';
+import { useToldPassages } from './use-told-passages.tsx';
 import classes from './story.module.css';
 
 interface StoryProps {
@@ -48,7 +49,15 @@ export function Story({ journey, world, modelNames, actsSent, children }: StoryP
     playerId === session.playerId ? null : (players.find((player) => player.playerId === playerId)?.name ?? t('people.somebody'));
   return (
     <div className={classes['frame']}>
-      <div ref={scroller} data-scroller className={classes['scroller']} role="log" aria-live="off" aria-label={t('story')} tabIndex={0}>
+      <div
+        ref={scroller}
+        data-scroller
+        className={classes['scroller']}
+        role="log"
+        aria-live="off"
+        aria-label={t('story')}
+        tabIndex={0}
+      >
         <div ref={pages} className={classes['pages']}>
           {hasEarlier ? <EarlierPassages {...earlier} /> : <StoryHead title={title} opening={opening} world={world} />}
           <KeepPlace scroller={scroller} firstId={passageId(passages[0]?.turnId ?? '')}>
@@ -67,35 +76,3 @@ export function Story({ journey, world, modelNames, actsSent, children }: StoryP
     </div>
   );
 }
-
-/** As elements that stay the same while text streams in below them. */
-function useToldPassages({ state, session }: LiveJourney, passages: StoryPassages, modelNames: ReadonlyMap<string, string>) {
-  const { me, trackers } = state;
-  const [atFirst] = useState(() => new Set(passages.map(({ turnId }) => turnId)));
-  const labelsKey = JSON.stringify(trackers.map(({ key, label }) => [key, label]));
-  const labels = useMemo(() => new Map(JSON.parse(labelsKey) as [string, string][]), [labelsKey]);
-  const costsKey = JSON.stringify(me?.costs ?? []);
-  const costs = useMemo(() => {
-    const latest = JSON.parse(costsKey) as NonNullable<typeof me>['costs'];
-    return new Map(latest.map((cost) => [cost.turnId, cost]));
-  }, [costsKey]);
-  const lastN = passages.at(-1)?.n ?? 0;
-  const [firstNewN] = useState(lastN + 1);
-  return useMemo(
-    () =>
-      passages.map((passage) => (
-        <Passage
-          key={passage.turnId}
-          passage={passage}
-          isMine={passage.playerId === session.playerId}
-          trackerLabels={labels}
-          modelName={modelNames.get(passage.narratorId)}
-          cost={costs.get(passage.turnId)}
-          isNew={passage.n >= firstNewN && !atFirst.has(passage.turnId)}
-        />
-      )),
-    [passages, session.playerId, labels, modelNames, costs, firstNewN, atFirst],
-  );
-}
-
-type StoryPassages = ReturnType<typeof usePassages>['passages'];
