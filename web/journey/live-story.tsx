@@ -52,7 +52,7 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
       <div className={classes['main']}>
         <JourneyToolbar journey={journey} isPanelOpen={isPanelOpen} onPanel={panel.toggle} />
         <Story journey={journey} world={world} modelNames={modelNames} actsSent={actions.count}>
-          {isUntouched && <Suggestions suggestions={state.suggestions} onChoose={suggest} />}
+          <NameNudge journey={journey} />
         </Story>
         <div className={composerClasses['dock']}>
           <div className={composerClasses['inside']}>
@@ -65,7 +65,7 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
                 {actions.failed && (
                   <OutcomeNotice failed={actions.failed} acceptOffer={actions.acceptOffer} onClose={actions.dismiss} />
                 )}
-                <NameNudge journey={journey} />
+                {isUntouched && draft.text === '' && <Suggestions suggestions={state.suggestions} onChoose={suggest} />}
                 <Composer journey={journey} draft={draft} changeDraft={changeDraft} send={actions.send} box={box} />
               </>
             )}

@@ -103,7 +103,7 @@ export function Composer({ journey, draft: { mode, text }, changeDraft, send, bo
         type="submit"
         className={classes['send']}
         leftSection={<SendIcon size={18} />}
-        disabled={isEmpty || isTooLong || failure !== null}
+        disabled={isTooLong || failure !== null}
         loading={isPending}
         fullWidth
       >

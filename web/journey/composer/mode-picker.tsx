@@ -13,7 +13,7 @@ export function ModePicker({ mode, onChange }: ModePickerProps) {
   const { t } = useTranslation('journey');
   return (
     <SegmentedControl<Mode>
-      size="xs"
+      size="sm"
       aria-label={t('composer.modes')}
       value={mode}
       onChange={onChange}

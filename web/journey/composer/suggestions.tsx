@@ -1,5 +1,5 @@
 /** What a newcomer could do first: a click writes it into the box, where its price stands beside it. */
-import { Button, Stack, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './composer.module.css';
 
@@ -12,15 +12,12 @@ export function Suggestions({ suggestions, onChoose }: SuggestionsProps) {
   const { t } = useTranslation('journey');
   if (suggestions.length === 0) return null;
   return (
-    <Stack gap="xs" align="start" pb="lg" role="group" aria-labelledby="suggestions">
-      <Text id="suggestions" size="sm" c="dimmed">
-        {t('suggestions')}
-      </Text>
+    <div className={classes['suggestions']} role="group" aria-label={t('suggestions')}>
       {suggestions.map((text) => (
         <Button key={text} variant="default" className={classes['suggestion']} onClick={() => onChoose(text)}>
           {text}
         </Button>
       ))}
-    </Stack>
+    </div>
   );
 }

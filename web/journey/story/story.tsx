@@ -67,7 +67,7 @@ export function Story({ journey, world, modelNames, actsSent, children }: StoryP
           {children}
         </div>
       </div>
-      {!follows && (
+      {!follows && end !== '' && (
         <Button className={classes['toEnd']} radius="xl" size="sm" rightSection={<DownIcon size={16} />} onClick={toBottom}>
           {t(seenEnd === end ? 'toEnd' : 'newText')}
         </Button>
