@@ -1,5 +1,5 @@
 /** The passages a page has so far: the newest from the live journey, earlier ones as they were scrolled to. */
-import type { PassageSnapshot, PassageView } from '#sdk/index.ts';
+import type { PassageSnapshot } from '#sdk/index.ts';
 
 type Passages = readonly PassageSnapshot[];
 
@@ -18,7 +18,7 @@ export function withNewest(known: Passages, newest: Passages): Passages {
 }
 
 /** What is known, with earlier ones put above it; they come newest first. */
-export function withEarlier(known: Passages, earlier: readonly PassageView[]): Passages {
+export function withEarlier(known: Passages, earlier: readonly Omit<PassageSnapshot, 'changes'>[]): Passages {
   const first = known[0];
   const fresh = earlier.filter(({ n }) => first === undefined || n < first.n).map((passage) => ({ changes: [], ...passage }));
   return [...fresh.reverse(), ...known];

@@ -28,9 +28,11 @@ export function usePassages({ session, state }: LiveJourney): PassagesSoFar {
   const earlier = useMutation({
     mutationFn: (before: number) => game.api.journeys.passages({ journeyId, before, limit: PAGE_PASSAGES }),
     onSuccess: (page) => {
-      if (page.length < PAGE_PASSAGES) setReachedStart(true);
       // Drawn in small steps, so that scrolling never waits for it.
-      startTransition(() => setKnown((shown) => withEarlier(shown, page)));
+      startTransition(() => {
+        setKnown((shown) => withEarlier(shown, page));
+        setReachedStart(page.length < PAGE_PASSAGES);
+      });
     },
   });
   const { mutate, isPending } = earlier;
