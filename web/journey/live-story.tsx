@@ -72,17 +72,21 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
           </div>
         </div>
       </div>
-      {isWide
-        ? isPanelOpen && (
-            <aside className={classes['side']} aria-label={t('panel.label')}>
-              {sidePanel}
-            </aside>
-          )
-        : isPanelOpen && (
-            <Drawer opened onClose={panel.close} position="right" size="min(24rem, 92vw)" title={t('panel.label')}>
-              {sidePanel}
-            </Drawer>
-          )}
+      {isWide && isPanelOpen && (
+        <aside className={classes['side']} aria-label={t('panel.label')}>
+          {sidePanel}
+        </aside>
+      )}
+      <Drawer
+        opened={!isWide && isPanelOpen}
+        onClose={panel.close}
+        position="right"
+        size="min(24rem, 92vw)"
+        title={t('panel.label')}
+        closeButtonProps={{ 'aria-label': t('panel.close') }}
+      >
+        {sidePanel}
+      </Drawer>
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function NameNudge({ journey }: { readonly journey: LiveJourney }) {
       <Group gap="xs" wrap="nowrap">
         <Popover opened={isOpen} onChange={form.set} trapFocus returnFocus width={320} position="top-end" shadow="md">
           <Popover.Target>
-            <Button size="compact-sm" variant="default" onClick={form.toggle}>
+            <Button size="compact-md" fz="sm" variant="default" onClick={form.toggle}>
               {t('nudge.choose')}
             </Button>
           </Popover.Target>

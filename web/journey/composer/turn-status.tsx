@@ -37,6 +37,7 @@ export function TurnStatus({ journey, onGone }: TurnStatusProps) {
           <Button
             className={classes['stop']}
             size="compact-md"
+            fz="sm"
             variant="default"
             leftSection={<StopIcon size={16} />}
             title={t('status.stopTitle')}
@@ -52,7 +53,7 @@ export function TurnStatus({ journey, onGone }: TurnStatusProps) {
           <Text size="sm" truncate>
             {t('status.queued', { count: ahead, action: action === '' ? t('composer.mode.continue') : action })}
           </Text>
-          <Button size="compact-md" variant="default" onClick={() => stop.mutate(turnId)}>
+          <Button size="compact-md" fz="sm" variant="default" onClick={() => stop.mutate(turnId)}>
             {t('status.withdraw')}
           </Button>
         </div>

@@ -22,7 +22,7 @@ export function Invite({ journeyId }: { readonly journeyId: string }) {
         </Text>
         <CopyButton value={link} timeout={3_000}>
           {({ copied, copy }) => (
-            <Button size="compact-md" variant="default" leftSection={<LinkIcon size={16} />} onClick={copy}>
+            <Button size="compact-md" fz="sm" variant="default" leftSection={<LinkIcon size={16} />} onClick={copy}>
               <span role="status">{t(copied ? 'invite.copied' : 'invite.copy')}</span>
             </Button>
           )}

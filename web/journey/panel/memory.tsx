@@ -51,7 +51,13 @@ function Summary({ journey, summary }: { readonly journey: LiveJourney; readonly
             {t('memory.editedBy', { name: editor ?? t('people.somebody') })}
           </Text>
         )}
-        <Button size="compact-sm" variant="default" aria-label={t('memory.editOf', { title })} onClick={() => setWords(text)}>
+        <Button
+          size="compact-md"
+          fz="sm"
+          variant="default"
+          aria-label={t('memory.editOf', { title })}
+          onClick={() => setWords(text)}
+        >
           {t('memory.edit')}
         </Button>
       </article>
@@ -78,10 +84,10 @@ function Summary({ journey, summary }: { readonly journey: LiveJourney; readonly
             {failureText(save.error)}
           </Text>
         )}
-        <Button type="submit" size="compact-md" loading={save.isPending} disabled={words.trim() === ''}>
+        <Button type="submit" size="compact-md" fz="sm" loading={save.isPending} disabled={words.trim() === ''}>
           {t('memory.save')}
         </Button>
-        <Button size="compact-md" variant="default" onClick={() => setWords(null)}>
+        <Button size="compact-md" fz="sm" variant="default" onClick={() => setWords(null)}>
           {t('memory.cancel')}
         </Button>
       </Stack>

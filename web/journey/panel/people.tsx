@@ -36,7 +36,7 @@ export function People({ journey, modelNames }: PeopleProps) {
         </ul>
         {me && isEditing && <CharacterForm key={me.name} journey={journey} me={me} onDone={edit.close} />}
         {me && !isEditing && (
-          <Button size="compact-sm" variant="default" onClick={edit.open}>
+          <Button size="compact-md" fz="sm" variant="default" onClick={edit.open}>
             {t('people.edit')}
           </Button>
         )}
