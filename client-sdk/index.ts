@@ -1,6 +1,7 @@
 /** The Imagina client SDK: everything a game needs of it. */
 export { GameClient } from './game-client.ts';
-export type { Character, GameClientOptions } from './game-client.ts';
+export type { Character } from './game-client.ts';
+export type { Credentials, GameClientOptions, NewAccount, SignInResult } from './sign-in-client.ts';
 export { JourneySession } from './journey-session.ts';
 export type { ActOptions } from './journey-session.ts';
 export type * from './journey-events.ts';
@@ -17,8 +18,24 @@ export { ERRORS, GameError, RELEASE_REASONS, isErrorCode } from './protocol/erro
 export type { ErrorBody, ErrorCode, ReleaseReason } from './protocol/errors.ts';
 export { CLOSE_CODES } from './protocol/close-codes.ts';
 export { newTurnId } from './new-turn-id.ts';
-export { ACTION_CHARACTERS_MAX, MODES, PASSAGES_IN_STATE_MAX, PLAYERS_PER_JOURNEY_MAX } from './protocol/values.ts';
-export type { Funding, Mode, QuoteView, Receipt, TokenUsage, TurnSettingsView, WalletView } from './protocol/values.ts';
+export {
+  ACTION_CHARACTERS_MAX,
+  MODES,
+  PASSAGES_IN_STATE_MAX,
+  PASSWORD_CHARACTERS_MAX,
+  PASSWORD_CHARACTERS_MIN,
+  PLAYERS_PER_JOURNEY_MAX,
+} from './protocol/values.ts';
+export type {
+  Funding,
+  GuestOutcome,
+  Mode,
+  QuoteView,
+  Receipt,
+  TokenUsage,
+  TurnSettingsView,
+  WalletView,
+} from './protocol/values.ts';
 export type { NarratorOffer } from './protocol/journey-messages.ts';
 export type * from './protocol/rest-contract.ts';
 export { restContract } from './protocol/rest-contract.ts';

@@ -22,7 +22,7 @@ export function JourneyEnded({ failure, onRejoin, isBelowStory = false }: Journe
   const title =
     code === 'UNAUTHENTICATED' ? t('ended.signedOut') : code === 'JOURNEY_NOT_FOUND' ? t('ended.notFound') : t('ended.closed');
   return (
-    <Stack role="alert" gap="sm" align="start" maw="36rem" mx="auto" p={isBelowStory ? 0 : 'xl'}>
+    <Stack role="alert" gap="sm" align="start" w="100%" maw="36.5rem" mx="auto" p={isBelowStory ? 0 : 'xl'}>
       <Title order={isBelowStory ? 2 : 1} size={isBelowStory ? 'h4' : 'h2'}>
         {title}
       </Title>

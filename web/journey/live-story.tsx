@@ -41,6 +41,7 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
   const toBox = useCallback(() => box.current?.focus(), []);
   useVisibleHeight();
 
+  const unsent = draft.sent.filter(({ turnId }) => turnId !== state.current?.turnId);
   const isUntouched = state.passages.length === 0 && !state.current && state.queue.length === 0;
   const suggest = (text: string) => {
     changeDraft((now) => ({ ...now, mode: 'do', text }));
@@ -60,7 +61,7 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
               failure !== null && <JourneyEnded failure={failure} onRejoin={onRejoin} isBelowStory />
             ) : (
               <>
-                <ConnectionNote status={status} unsent={draft.sent.length} />
+                <ConnectionNote status={status} unsent={unsent.length} />
                 <TurnStatus journey={journey} onGone={toBox} />
                 {actions.failed && (
                   <OutcomeNotice failed={actions.failed} acceptOffer={actions.acceptOffer} onClose={actions.dismiss} />
