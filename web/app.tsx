@@ -27,6 +27,7 @@ const LimitsPage = page(() => import('./dashboard/limits/limits-page.tsx'), 'Lim
 const PacksPage = page(() => import('./dashboard/packs/packs-page.tsx'), 'PacksPage');
 const ReturnPage = page(() => import('./dashboard/packs/return-page.tsx'), 'ReturnPage');
 const JourneyPage = page(() => import('./journey/journey-page.tsx'), 'JourneyPage');
+const JoinPage = page(() => import('./journey/join-page.tsx'), 'JoinPage');
 
 export function App() {
   return (
@@ -52,6 +53,7 @@ export function App() {
                 <Route path="/limits" component={LimitsPage} />
                 <Route path="/packs" component={PacksPage} />
                 <Route path="/checkout/return" component={ReturnPage} />
+                <Route path="/join/:journeyId/:invite" component={JoinPage} />
                 <Route component={NotFound} />
               </Switch>
             </Suspense>
