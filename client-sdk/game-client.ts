@@ -35,7 +35,7 @@ export interface Character {
  * use the REST API stay small.
  */
 export class GameClient {
-  /** The REST API, typed: `await game.api.worlds.list()`. Amounts are microcredits: 1 credit = 1,000,000. */
+  /** The REST API, typed: `await game.api.worlds.list({})`. Amounts are microcredits: 1 credit = 1,000,000. */
   readonly api: RestApi;
   readonly #url: string;
   readonly #tokens: TokenStore;

@@ -7,7 +7,7 @@ import { restContract } from './protocol/rest-contract.ts';
 import type { RestContract } from './protocol/rest-contract.ts';
 import { reach } from './reach.ts';
 
-/** `api.worlds.list()`, `api.wallet.history({ limit: 50 })`…: the routes, inputs and answers of `protocol/rest-contract.ts`. */
+/** `api.worlds.list({})`, `api.wallet.history({ limit: 50 })`…: the routes, inputs and answers of `protocol/rest-contract.ts`. */
 export type RestApi = ContractRouterClient<RestContract>;
 
 export function createRestApi(url: string, token: () => string | null): RestApi {

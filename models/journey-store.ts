@@ -22,6 +22,8 @@ const HISTORY_TURNS_MAX = 1_000;
 /** How far back lore looks for its keys, at most. */
 const TURNS_SCANNED_MAX = 100;
 const CLAIM_ATTEMPTS_MAX = 20;
+/** Enough for a line or two in a list. */
+const BEGINNING_CHARACTERS = 400;
 
 /** Beside what a room needs, what the HTTP API needs. */
 export interface JourneyRecords extends JourneyStore {
@@ -37,6 +39,8 @@ export interface JourneyRecords extends JourneyStore {
   join(journeyId: string, member: Member, invite: string | undefined): Promise<Journey>;
   /** A turn that has text, the turns it followed, and the world as it was told in; for members. Throws TURN_NOT_FOUND. */
   turnWithin(journeyId: string, playerId: string, n: number): Promise<{ turn: Turn; before: Turn[]; world: World }>;
+  /** How passages begin, by the keys of their turns. */
+  passagesOf(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Passages before number `before`, newest first. */
   passages(journeyId: string, before: number | undefined, limit: number): Promise<Turn[]>;
   /** Takes the journeys of dead processes away from them and releases their holds; how many processes were buried. */
@@ -215,6 +219,14 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
     return (await database.turns.find(filter).sort({ n: -1 }).limit(limit).toArray()).map(turnOf);
   }
 
+  async function passagesOf(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const found = await database.turns
+      .find({ _id: { $in: [...keys] } })
+      .project<{ _id: string; passage: string }>({ passage: { $substrCP: ['$passage', 0, BEGINNING_CHARACTERS] } })
+      .toArray();
+    return new Map(found.map(({ _id, passage }) => [_id, passage]));
+  }
+
   async function turnWithin(journeyId: string, playerId: string, n: number) {
     const { worldId, worldVersion } = await findFor(journeyId, playerId);
     const [document] = await database.turns.find({ journeyId, n }).limit(1).toArray();
@@ -255,7 +267,7 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
       recentTurns,
       wallet: (playerId: string) => walletStore.find(playerId),
     },
-    ...{ create, findFor, list, join, passages, turnWithin, buryDeadProcesses, roomId },
+    ...{ create, findFor, list, join, passages, passagesOf, turnWithin, buryDeadProcesses, roomId },
     read: async (journeyId, playerId) => load(await findFor(journeyId, playerId)),
   };
 }

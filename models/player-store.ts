@@ -16,6 +16,8 @@ export interface NewPlayer {
 
 export interface PlayerStore {
   find(playerId: string): Promise<Player>;
+  /** By player id; whoever is gone is not in it. */
+  names(playerIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   findByUser(userId: string): Promise<Player | null>;
   /** Opens the player and the wallet; an account's has the welcome grant. Repeating it changes nothing. */
   open(player: NewPlayer): Promise<Player>;
@@ -32,6 +34,11 @@ export function createPlayerStore(
     const document = await players.findOne({ _id: playerId });
     if (!document) throw new GameError('PLAYER_NOT_FOUND', { playerId });
     return playerOf(document);
+  }
+
+  async function names(playerIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const found = await players.find({ _id: { $in: [...playerIds] } }, { projection: { name: 1 } }).toArray();
+    return new Map(found.map(({ _id, name }) => [_id, name]));
   }
 
   async function findByUser(userId: string): Promise<Player | null> {
@@ -59,5 +66,5 @@ export function createPlayerStore(
     if (matchedCount === 0) throw new GameError('PLAYER_NOT_FOUND', { playerId });
   }
 
-  return { find, findByUser, open, setRole };
+  return { find, names, findByUser, open, setRole };
 }

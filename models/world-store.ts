@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 /** What lists show of a world: without its lore, which may be megabytes. */
 export type ListedWorld = Pick<World, (typeof LISTED_FIELDS)[number]>;
 
-const LISTED_FIELDS = ['id', 'version', 'ownerId', 'name', 'tagline', 'tags'] as const;
+const LISTED_FIELDS = ['id', 'version', 'ownerId', 'name', 'tagline', 'tags', 'cover', 'creator_notes'] as const;
 
 export interface WorldStore {
   /** The newest version of every world, by name. */

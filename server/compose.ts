@@ -36,6 +36,8 @@ import { createWalletStore } from '#models/wallet-store.ts';
 import type { WalletStore } from '#models/wallet-store.ts';
 import { createWorldStore } from '#models/world-store.ts';
 import type { WorldStore } from '#models/world-store.ts';
+import { createWorldTally } from '#models/world-tally.ts';
+import type { WorldTally } from '#models/world-tally.ts';
 import { narratorCatalogue } from '#narrators/catalogue.ts';
 import { withDeadline } from '#narrators/with-deadline.ts';
 import { withReadableText } from '#narrators/with-readable-text.ts';
@@ -60,6 +62,7 @@ export interface Composition {
   readonly players: PlayerStore;
   readonly departures: DepartureStore;
   readonly worlds: WorldStore;
+  readonly worldTally: WorldTally;
   readonly journeys: JourneyRecords;
   readonly history: HistoryStore;
   readonly earnings: EarningsStore;
@@ -120,6 +123,7 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
   const wallets = createWalletStore(database);
   const players = createPlayerStore(database, { welcomeGrant, clock });
   const worlds = createWorldStore(database);
+  const worldTally = createWorldTally(database, clock);
   const journeys = createJourneyStore({ database, processes, turns, walletStore: wallets, worlds, isRoomHere, clock });
   const departures = createDepartureStore(database);
   const history = createHistoryStore(database);
@@ -129,7 +133,8 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
   const catchUps = createCatchUpStore(database);
   const refund: Composition['refundTurn'] = (order) => refundTurn(database, order);
   const money = { wallets, history, earnings, operatorActions, refundTurn: refund, purchases, catchUps };
-  return { database, game, prices, calibrations, figures, processes, players, departures, worlds, journeys, ...money };
+  const stories = { players, departures, worlds, worldTally, journeys };
+  return { database, game, prices, calibrations, figures, processes, ...stories, ...money };
 }
 
 function assertOffered(narratorId: string, entries: readonly NarratorEntry[]): void {

@@ -17,7 +17,7 @@ import type { News, WalletChange } from '#rooms/news.ts';
 import { JOURNEY_ROOM } from '#rooms/take-seat.ts';
 import { WALLET_ROOM, WalletRoom } from '#rooms/wallet/wallet-room.ts';
 import type { WalletRoomParts } from '#rooms/wallet/wallet-room.ts';
-import { JourneyCensus } from '#rooms/world-live/journey-census.ts';
+import type { JourneyCensus } from '#rooms/world-live/journey-census.ts';
 import { WORLD_LIVE_ROOM, WorldLiveRoom } from '#rooms/world-live/world-live-room.ts';
 import type { WorldLiveRoomParts } from '#rooms/world-live/world-live-room.ts';
 import type { Composition } from './compose.ts';
@@ -27,6 +27,7 @@ export interface RoomsParts extends SeatChecks {
   readonly liveJourneys: Map<string, LiveJourney>;
   readonly walletNews: News<WalletChange>;
   readonly worldPaceMs: number;
+  readonly census: JourneyCensus;
 }
 
 type Composed = Pick<Composition, 'database' | 'game' | 'journeys' | 'players' | 'processes' | 'worlds'>;
@@ -49,7 +50,7 @@ export function defineRooms(server: Server, composition: Composed, parts: RoomsP
 function defineLiveRooms(server: Server, { database, game, players, worlds }: Composed, rooms: RoomsParts): void {
   const { log, clock } = game;
   const reads = createLiveReads(database);
-  const { signOuts, isSessionLive, sessionCheckMs, walletNews, worldPaceMs } = rooms;
+  const { signOuts, isSessionLive, sessionCheckMs, walletNews, worldPaceMs, census } = rooms;
   const feed = createJournalFeed(database, log);
   const parts: LiveRoomParts = { signOuts, isSessionLive, sessionCheckMs, log, clock, feed };
   const readWallet = walletReader(reads, { game, players });
@@ -57,7 +58,7 @@ function defineLiveRooms(server: Server, { database, game, players, worlds }: Co
   const worldParts: WorldLiveRoomParts = {
     ...parts,
     paceMs: worldPaceMs,
-    census: new JourneyCensus(log, worldPaceMs),
+    census,
     loadFigures: (worldId, since) => reads.worldFigures(worldId, since),
     mayWatch: async (playerId, worldId) => mayWatch(await players.find(playerId), (await worlds.find(worldId)).ownerId),
   };

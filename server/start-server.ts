@@ -3,6 +3,7 @@ import { matchMaker } from '@colyseus/core';
 import type { Logger } from 'pino';
 import type { LiveJourney } from '#core/journeys/live-journey.ts';
 import type { Database } from '#models/database.ts';
+import { JourneyCensus } from '#rooms/world-live/journey-census.ts';
 import { News } from '#rooms/news.ts';
 import type { WalletChange } from '#rooms/news.ts';
 import { authSecret } from './auth/auth-secret.ts';
@@ -14,6 +15,8 @@ import { defineRooms } from './define-rooms.ts';
 import { createErasePlayer } from './erase-player.ts';
 import { createGameServer } from './game-server.ts';
 import { allowOrigins } from './http/allow-origins.ts';
+import { createDiscovery } from './http/discovery.ts';
+import { createFirstTurnPrices } from './http/first-turn-prices.ts';
 import { mountHttp } from './http/http-app.ts';
 import { createRestApi } from './http/rest-api.ts';
 import { startJobs } from './jobs/jobs.ts';
@@ -74,8 +77,10 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const erasePlayer = createErasePlayer({ departures, signIn, signOuts });
   const shop = createShop({ ...composition, ...{ packs: config.packs, walletNews, clock: game.clock, log } });
   const liveJourneys = new Map<string, LiveJourney>();
-  const shared = { ...composition, ...createSeats(composition), signIn, erasePlayer, shop, walletNews, liveJourneys };
-  const rest = createRestApi({ ...shared, refundWindowDays });
+  const census = new JourneyCensus(log, worldPaceMs);
+  const discovery = createDiscovery({ ...composition, census, firstTurnPrices: createFirstTurnPrices(game, worlds) });
+  const shared = { ...composition, ...createSeats(composition), signIn, erasePlayer, shop, walletNews, liveJourneys, discovery };
+  const rest = createRestApi({ ...shared, refundWindowDays, operatorTerms: config });
 
   let closing = false;
   const isReady = async () => !closing && (await answers(database));
@@ -84,7 +89,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   }, log);
   allowOrigins(config.allowedOrigins);
   const checks = { signOuts, sessionCheckMs, isSessionLive: (id: string) => signIn.isSessionLive(id) };
-  defineRooms(server.rooms, composition, { ...checks, liveJourneys, walletNews, worldPaceMs });
+  defineRooms(server.rooms, composition, { ...checks, liveJourneys, walletNews, worldPaceMs, census });
   const localUrl = await server.listen(config);
   await walletNews.start(matchMaker.presence);
   await signOuts.start(matchMaker.presence);

@@ -106,7 +106,7 @@ async function askCharacter(): Promise<{ name: string; about: string }> {
 }
 
 async function chooseWorld(game: GameClient): Promise<string> {
-  const worlds = await game.api.worlds.list();
+  const worlds = await game.api.worlds.list({});
   worlds.forEach(({ name, tagline }, index) => print(`${index + 1}. ${name}: ${tagline}`));
   const chosen = worlds[Number((await ask('World (1): ')) || 1) - 1];
   return chosen?.worldId ?? chooseWorld(game);

@@ -4,6 +4,7 @@ import { accountContract, meContract } from './rest/me.ts';
 import { operatorContract } from './rest/operator.ts';
 import { purchasesContract } from './rest/purchases.ts';
 import { storyContract } from './rest/story.ts';
+import { termsContract } from './rest/terms.ts';
 import { walletContract } from './rest/wallet.ts';
 
 export * from './rest/creator.ts';
@@ -11,6 +12,7 @@ export * from './rest/me.ts';
 export * from './rest/operator.ts';
 export * from './rest/purchases.ts';
 export * from './rest/story.ts';
+export * from './rest/terms.ts';
 export * from './rest/wallet.ts';
 export { SeatSchema } from './rest/shared.ts';
 export type { Seat } from './rest/shared.ts';
@@ -18,6 +20,7 @@ export type { Seat } from './rest/shared.ts';
 export const restContract = {
   me: meContract,
   account: accountContract,
+  terms: termsContract,
   ...storyContract,
   wallet: walletContract,
   creator: creatorContract,

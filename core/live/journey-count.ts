@@ -1,7 +1,8 @@
-/** How many journeys and players are in each world now. */
+/** How many journeys and players are in each world, and players in each journey, now. */
 
 /** What a journey's room says about itself where all processes can look it up. */
 export interface JourneyListing {
+  readonly journeyId: string;
   readonly worldId: string;
   /** Who is connected, each once. */
   readonly playerIds: readonly string[];
@@ -24,4 +25,9 @@ export function countByWorld(listings: readonly JourneyListing[]): Map<string, J
       return [worldId, { journeys: journeys.length, players }];
     }),
   );
+}
+
+/** Who is connected, by journey. */
+export function playersByJourney(listings: readonly JourneyListing[]): Map<string, number> {
+  return new Map(listings.map(({ journeyId, playerIds }) => [journeyId, playerIds.length]));
 }

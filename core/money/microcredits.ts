@@ -4,6 +4,8 @@
 export type Microcredits = bigint;
 
 export const MICROCREDITS_PER_CREDIT = 1_000_000n;
+/** About what a credit is worth, in US dollars. */
+export const CREDIT_USD = '0.001';
 
 const CREDITS = /^(-?)(\d{1,12})(?:\.(\d{1,6}))?$/;
 

@@ -13,6 +13,8 @@ export interface World {
   /** For players, before they start; never in the prompt. */
   readonly creator_notes: string;
   readonly tags: readonly string[];
+  /** A picture's address, see `coverOf`; worlds published before there were covers have none. */
+  readonly cover?: string | null;
   /** The premise; always in the prompt. */
   readonly description: string;
   /** How this world is to be narrated; follows the platform's own instructions. '' adds nothing. */

@@ -25,6 +25,8 @@ export const journeySchema = new Schema<JourneyDocument>(
 );
 journeySchema.index({ 'members.playerId': 1 });
 journeySchema.index({ 'room.processId': 1 });
+/** How many play a world. */
+journeySchema.index({ worldId: 1 });
 
 /** Journeys begun before there were settings and summaries have none. */
 export function journeyOf({ _id, ...journey }: JourneyDocument): Journey {

@@ -85,7 +85,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       turnsAhead: () => this.#queue.waiting.length + (this.#running && !this.#running.over ? 1 : 0),
     });
     const { world } = open;
-    this.metadata = { worldId: world.id, playerIds: [] };
+    this.metadata = { journeyId, worldId: world.id, playerIds: [] };
     const choices = new PlayerChoices({
       ...{ journeys, journey: this.#journey, state: this.state, views: this.#views },
       broadcast: () => this.broadcastPatch(),
@@ -378,7 +378,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
   /** Where live figures count players by world. */
   #listPlayers(): void {
     const playerIds = [...this.state.players.values()].filter(({ connected }) => connected).map(({ playerId }) => playerId);
-    void this.setMetadata({ worldId: this.#journey.world.id, playerIds });
+    void this.setMetadata({ journeyId: this.#journey.id, worldId: this.#journey.world.id, playerIds });
   }
 
   #disposeWhenEmpty(): void {

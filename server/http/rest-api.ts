@@ -11,6 +11,7 @@ import { meRoutes } from './routes/me-routes.ts';
 import { operatorRoutes } from './routes/operator-routes.ts';
 import { purchasesRoutes } from './routes/purchases-routes.ts';
 import { storyRoutes } from './routes/story-routes.ts';
+import { termsRoutes } from './routes/terms-routes.ts';
 import { walletRoutes } from './routes/wallet-routes.ts';
 
 const BODY_BYTES_MAX = 64 * 1024;
@@ -21,6 +22,7 @@ export function createRestApi(parts: RestParts) {
   const { api } = base;
   const router = api.router({
     ...meRoutes(base, parts),
+    ...termsRoutes(base, parts),
     ...storyRoutes(base, parts),
     wallet: walletRoutes(base, parts),
     creator: creatorRoutes(base, parts),

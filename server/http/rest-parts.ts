@@ -15,9 +15,11 @@ import type { News, WalletChange } from '#rooms/news.ts';
 import type { SeatAuth } from '#rooms/journey/seat-auth.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Composition } from '../compose.ts';
+import type { Config } from '../config.ts';
 import type { ErasePlayer } from '../erase-player.ts';
 import type { LiveSeats } from '../seats.ts';
 import type { Shop } from '../payments/shop.ts';
+import type { Discovery } from './discovery.ts';
 
 export interface RestParts {
   readonly game: Game;
@@ -28,11 +30,14 @@ export interface RestParts {
   readonly departures: DepartureStore;
   readonly erasePlayer: ErasePlayer;
   readonly worlds: WorldStore;
+  readonly discovery: Discovery;
   readonly history: HistoryStore;
   readonly earnings: EarningsStore;
   readonly operatorActions: OperatorActions;
   readonly refundTurn: Composition['refundTurn'];
   readonly refundWindowDays: number;
+  /** Of what operators set, what players are told beside the game's terms. */
+  readonly operatorTerms: Pick<Config, 'welcomeGrant' | 'narrationMsMax'>;
   readonly figures: TurnFigures;
   /** The journeys whose rooms are in this process, by id. */
   readonly liveJourneys: ReadonlyMap<string, LiveJourney>;

@@ -10,16 +10,10 @@ import type { NarratorEntry } from '#core/turns/narrator.ts';
 import type { Turn } from '#core/turns/turn.ts';
 import type { World } from '#core/worlds/world.ts';
 import type { Margin } from '#models/turn-figures.ts';
-import type { ListedWorld } from '#models/world-store.ts';
 
-export function worldSummary(world: ListedWorld): WorldSummary {
-  const { id: worldId, version, name, tagline, tags, ownerId: creatorId } = world;
-  return { worldId, version, name, tagline, tags: [...tags], creatorId };
-}
-
-export function worldDetail(world: World): WorldDetail {
+/** What only one world by itself is shown with. */
+export function worldDetail(world: World): Omit<WorldDetail, keyof WorldSummary | 'players'> {
   return {
-    ...worldSummary(world),
     creatorNotes: world.creator_notes,
     opening: world.first_mes,
     suggestions: [...world.suggestions],

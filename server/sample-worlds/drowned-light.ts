@@ -12,6 +12,7 @@ export const drownedLight: SampleWorld = {
     belongs to somebody who would rather be asked. The streets are bare for about an hour at low water, so agree on one
     errand before you climb down. Write down names and numbers. They matter.`,
   tags: ['mystery', 'coast', 'slow', 'all ages'],
+  cover: '/covers/drowned-light.svg',
 
   description: prose`
     Eleven winters ago the sea came into Averin in one night and stayed. Three things stand above it now: the hill farms,

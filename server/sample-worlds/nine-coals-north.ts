@@ -12,6 +12,7 @@ export const nineCoalsNorth: SampleWorld = {
     you. Shelter is worth a detour, haste is worth less than it seems, and strangers usually want what you want. Somebody
     put the fires out. You may get to find out how. Perilous throughout, gruesome nowhere.`,
   tags: ['survival', 'journey', 'winter', 'hard choices'],
+  cover: '/covers/nine-coals-north.svg',
 
   description: prose`
     In the first week of winter every fire north of the Harl Teeth went out: hearth, forge, candle. Nothing will kindle

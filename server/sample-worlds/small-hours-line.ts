@@ -12,6 +12,7 @@ export const smallHoursLine: SampleWorld = {
     never the price. Read the rules before you break them, be polite to waterfowl, and remember that a bargain said
     aloud holds until Terminus. Splitting up is allowed and usually funny.`,
   tags: ['comedy', 'fantasy', 'train', 'all ages'],
+  cover: '/covers/small-hours-line.svg',
 
   description: prose`
     The Small Hours Line runs between one minute to three and three in the morning, and takes all night about it. Its

@@ -81,7 +81,7 @@ async function play(server: RunningServer): Promise<void> {
   const relay = await startRelay(server.url);
   const mira = await guest(server, relay.url);
   const joss = await guest(server, server.url);
-  const [world] = (await mira.client.api.worlds.list()).filter(({ worldId }) => worldId === WORLD);
+  const [world] = (await mira.client.api.worlds.list({})).filter(({ worldId }) => worldId === WORLD);
   say('title', `\n${world?.name ?? WORLD} — ${world?.tagline ?? ''}`);
   const ana = await mira.client.startJourney({ worldId: WORLD, name: 'Mira', about: 'a cartographer who cannot swim' });
   const { invite } = await mira.client.api.journeys.get({ journeyId: ana.journeyId });

@@ -92,7 +92,7 @@ describe('the game client', () => {
   ] as const) {
     it(`throws a ${status} without a code of ours as ${code}`, async () => {
       server.routes['GET /api/worlds'] = (_request, response) => response.status(status).json({ message: 'no' });
-      const failure = await failureOf(new GameClient({ url: server.url }).api.worlds.list());
+      const failure = await failureOf(new GameClient({ url: server.url }).api.worlds.list({}));
       expect(failure).to.be.instanceOf(GameError).and.to.include({ code });
     });
   }
@@ -100,12 +100,12 @@ describe('the game client', () => {
   it('throws ConnectionLost for a proxy without its server, a broken answer and no server at all', async () => {
     const game = new GameClient({ url: server.url });
     server.routes['GET /api/worlds'] = (_request, response) => response.status(502).send('<h1>Bad gateway</h1>');
-    expect(await failureOf(game.api.worlds.list())).to.be.instanceOf(ConnectionLost);
+    expect(await failureOf(game.api.worlds.list({}))).to.be.instanceOf(ConnectionLost);
     server.routes['GET /api/worlds'] = (request, response) => {
       response.setHeader('content-length', 100).write('[');
       request.socket.destroySoon();
     };
-    expect(await failureOf(game.api.worlds.list())).to.be.instanceOf(ConnectionLost);
+    expect(await failureOf(game.api.worlds.list({}))).to.be.instanceOf(ConnectionLost);
     const nobody = new GameClient({ url: 'http://127.0.0.1:9' });
     expect(await failureOf(nobody.signInAsGuest())).to.be.instanceOf(ConnectionLost);
   });

@@ -45,11 +45,12 @@ describe('the world store', () => {
     const store = createWorldStore(database);
     await store.publish({ ...large, name: 'Coast' }, AT);
     await store.publish({ ...large, name: 'Drowned Coast' }, AT);
-    await store.publish({ ...coast, id: 'abbey', name: 'Abbey', tags: ['quiet'] }, AT);
-    const { ownerId, tagline } = coast;
+    await store.publish({ ...coast, id: 'abbey', name: 'Abbey', tags: ['quiet'], cover: '/covers/abbey.svg' }, AT);
+    const { ownerId, tagline, creator_notes } = coast;
+    const cover = '/covers/abbey.svg';
     const expected = [
-      { id: 'abbey', version: 1, ownerId, name: 'Abbey', tagline, tags: ['quiet'] },
-      { id: 'coast', version: 2, ownerId, name: 'Drowned Coast', tagline, tags: [] },
+      { id: 'abbey', version: 1, ownerId, name: 'Abbey', tagline, creator_notes, tags: ['quiet'], cover },
+      { id: 'coast', version: 2, ownerId, name: 'Drowned Coast', tagline, creator_notes, tags: [] },
     ];
     const first = await readBy(async () => expect(await store.list()).to.deep.equal(expected));
     expect(first.bytes).to.be.below(LARGE_BYTES / 100);

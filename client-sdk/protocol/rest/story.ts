@@ -45,11 +45,20 @@ export const WorldSummarySchema = z.object({
   name: z.string(),
   tagline: z.string(),
   tags: z.array(z.string()),
+  cover: z.string().nullable().describe('a picture, 8:5: an https address, or a path on this server; show it as an image only'),
   creatorId: z.string(),
+  creatorName: z.string(),
+  playersNow: z.int().describe('connected to a journey in this world, each once'),
+  journeysNow: z.int().describe('with somebody in them'),
+  turnsTold: z.int().describe('in all journeys, since ever; at most half a minute old'),
+  likelyCost: amount(
+    'what a first turn will likely cost on the default AI, where no free turn pays for it; null while that is worked out, as when the AI is still loading',
+  ).nullable(),
 });
 export type WorldSummary = z.infer<typeof WorldSummarySchema>;
 
 export const WorldDetailSchema = WorldSummarySchema.extend({
+  players: z.int().describe('who take part in a journey in it, now or earlier'),
   creatorNotes: z.string(),
   opening: z.string(),
   suggestions: z.array(z.string()),
@@ -70,6 +79,18 @@ export const JourneySchema = z.object({
   updatedAt: z.iso.datetime(),
 });
 export type JourneyView = z.infer<typeof JourneySchema>;
+
+/** A journey as lists show it. */
+export const JourneyRowSchema = JourneySchema.extend({
+  worldName: z.string(),
+  cover: z.string().nullable().describe("its world's"),
+  lastPassage: z
+    .string()
+    .nullable()
+    .describe('how the passage that the story stands at begins, in one line; null before the first'),
+  playersNow: z.int().describe('connected to it'),
+});
+export type JourneyRow = z.infer<typeof JourneyRowSchema>;
 
 export const PassageSchema = z.object({
   n: z.int(),
@@ -159,7 +180,27 @@ export const storyContract = {
 
   worlds: {
     list: oc
-      .route({ method: 'GET', path: '/worlds', summary: 'Published worlds', tags: ['Story'], spec: openToAll })
+      .route({
+        method: 'GET',
+        path: '/worlds',
+        summary: 'Published worlds: those with most players now first, or those that are found best',
+        tags: ['Story'],
+        spec: openToAll,
+      })
+      .input(
+        z.object({
+          q: z
+            .string()
+            .max(100)
+            .optional()
+            .describe(
+              'words, all of which begin one in the name, tags, tagline or creator notes; case and accents do not matter',
+            ),
+          tag: z.string().max(60).optional().describe('only worlds with this tag'),
+          limit: z.coerce.number().int().min(1).max(200).default(60),
+          offset: z.coerce.number().int().min(0).max(100_000).default(0).describe('how many to pass over'),
+        }),
+      )
       .output(z.array(WorldSummarySchema)),
     get: oc
       .route({
@@ -177,7 +218,7 @@ export const storyContract = {
   journeys: {
     list: oc
       .route({ method: 'GET', path: '/journeys', summary: 'My journeys, newest first', tags: ['Story'] })
-      .output(z.array(JourneySchema)),
+      .output(z.array(JourneyRowSchema)),
     create: oc
       .route({
         method: 'POST',

@@ -4,10 +4,10 @@ import type { ErrorCode } from '#protocol/errors.ts';
 import type { WalletView } from '#protocol/values.ts';
 import type { NarratorEntry } from '#core/turns/narrator.ts';
 import type { Scene } from '#core/turns/scene.ts';
+import { firstScene } from '#core/journeys/first-scene.ts';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
 import { USUAL_SETTINGS } from '#core/journeys/turn-settings.ts';
 import type { Member } from '#core/journeys/journey.ts';
-import { newJourney } from '#core/journeys/new-journey.ts';
 import type { Player } from '#core/players/player.ts';
 import { pricesOf } from '#core/pricing/price-book.ts';
 import { quoteUnwritten } from '#core/turns/quote-turn.ts';
@@ -15,7 +15,7 @@ import { quoteView } from '#core/turns/views.ts';
 import type { RestParts } from '../rest-parts.ts';
 import type { RestBase } from '../rest-base.ts';
 import { turnContextView } from '../turn-context-view.ts';
-import { journeyView, narratorView, passageView, worldDetail, worldSummary } from '../rest-views.ts';
+import { journeyView, narratorView, passageView } from '../rest-views.ts';
 import { walletViewOf } from '../wallet-view-of.ts';
 
 /** Why an AI may have no quote now. */
@@ -23,7 +23,7 @@ const UNQUOTED: ReadonlySet<string> = new Set<ErrorCode>(['NARRATOR_UNAVAILABLE'
 const JOURNEYS_LISTED_MAX = 200;
 
 export function storyRoutes({ api, signedIn }: RestBase, parts: RestParts) {
-  const { game, signIn, journeys, worlds } = parts;
+  const { game, signIn, journeys, worlds, discovery } = parts;
 
   const memberOf = (player: Player, { name, about }: { name: string; about: string }): Member => ({
     playerId: player.id,
@@ -46,9 +46,7 @@ export function storyRoutes({ api, signedIn }: RestBase, parts: RestParts) {
     }
     if (worldId === undefined) return null;
     const world = await worlds.find(worldId);
-    const founder = memberOf(player, { name: player.name, about: '' });
-    const journey = newJourney({ id: '', invite: '' }, world, founder, game.clock());
-    return new LiveJourney({ journey, world, history: [], passages: [] }).scene();
+    return firstScene(world, memberOf(player, { name: player.name, about: '' }), game.clock());
   };
 
   /** null while the AI cannot be priced because it is still loading, or cannot take this world in. */
@@ -78,14 +76,12 @@ export function storyRoutes({ api, signedIn }: RestBase, parts: RestParts) {
     }),
 
     worlds: {
-      list: api.worlds.list.handler(async () => (await worlds.list()).map(worldSummary)),
-      get: api.worlds.get.handler(async ({ input }) => worldDetail(await worlds.find(input.worldId))),
+      list: api.worlds.list.handler(({ input }) => discovery.worlds(input)),
+      get: api.worlds.get.handler(({ input }) => discovery.world(input.worldId)),
     },
 
     journeys: {
-      list: api.journeys.list
-        .use(signedIn)
-        .handler(async ({ context }) => (await journeys.list(context.player.id, JOURNEYS_LISTED_MAX)).map(journeyView)),
+      list: api.journeys.list.use(signedIn).handler(({ context }) => discovery.journeys(context.player.id, JOURNEYS_LISTED_MAX)),
       create: api.journeys.create.use(signedIn).handler(async ({ input, context }) => {
         const world = await worlds.find(input.worldId);
         return journeyView(await journeys.create(world, memberOf(context.player, input), game.clock()));

@@ -89,11 +89,11 @@ describe(`world figures (seed ${SEED})`, () => {
 describe('the count of journeys', () => {
   it('has each player of a world once, and no journey that waits for its players', () => {
     const counts = countByWorld([
-      { worldId: 'sea', playerIds: ['ana', 'ben'] },
-      { worldId: 'sea', playerIds: ['ana'] },
-      { worldId: 'sea', playerIds: [] },
-      { worldId: 'mill', playerIds: ['ana'] },
-      { worldId: 'empty', playerIds: [] },
+      { journeyId: 'j1', worldId: 'sea', playerIds: ['ana', 'ben'] },
+      { journeyId: 'j2', worldId: 'sea', playerIds: ['ana'] },
+      { journeyId: 'j3', worldId: 'sea', playerIds: [] },
+      { journeyId: 'j4', worldId: 'mill', playerIds: ['ana'] },
+      { journeyId: 'j5', worldId: 'empty', playerIds: [] },
     ]);
     expect([...counts]).to.deep.equal([
       ['sea', { journeys: 2, players: 2 }],
