@@ -11,7 +11,7 @@ import { WorldCard } from './world-card.tsx';
 export function DiscoverPage() {
   const { t } = useTranslation('discover');
   usePageTitle(undefined);
-  const worlds = useQuery({ queryKey: ['worlds'], queryFn: () => game.api.worlds.list() });
+  const worlds = useQuery({ queryKey: ['worlds'], queryFn: () => game.api.worlds.list({}) });
   return (
     <Stack gap="xl">
       <Stack gap="xs" maw="44rem">
