@@ -12,7 +12,10 @@ import { NotFound } from './shell/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
 import { theme, themeVariables } from './theme.ts';
 
+const CreditsArticle = page(() => import('./help/credits-article.tsx'), 'CreditsArticle');
+const HelpPage = page(() => import('./help/help-page.tsx'), 'HelpPage');
 const JourneyPage = page(() => import('./journey/journey-page.tsx'), 'JourneyPage');
+const ModelsArticle = page(() => import('./help/models-article.tsx'), 'ModelsArticle');
 
 export function App() {
   return (
@@ -24,6 +27,9 @@ export function App() {
               <Switch>
                 <Route path="/" component={DiscoverPage} />
                 <Route path="/journeys/:journeyId" component={JourneyPage} />
+                <Route path="/help" component={HelpPage} />
+                <Route path="/help/credits" component={CreditsArticle} />
+                <Route path="/help/models" component={ModelsArticle} />
                 <Route component={NotFound} />
               </Switch>
             </Suspense>

@@ -22,7 +22,8 @@ export function CreditsArticle() {
   const models = useQuery({ queryKey: ['models'], queryFn: () => game.api.narrators({}) });
   if (terms.isError) return <Failure failure={terms.error} onAgain={() => void terms.refetch()} />;
   if (!terms.data) return <Loading />;
-  const { freeTurnsPerDay, freeTurnsResetAt, welcomeGrant, shareBasisPoints, refundWindowDays, nextPayoutAt, creditUsd } = terms.data;
+  const { freeTurnsPerDay, freeTurnsResetAt, welcomeGrant, shareBasisPoints, refundWindowDays, nextPayoutAt, creditUsd } =
+    terms.data;
   const named = (freeEligible: boolean) =>
     listText((models.data ?? []).filter((model) => model.freeEligible === freeEligible).map(({ name }) => name));
   const [covered, creditsOnly] = [named(true), named(false)];

@@ -8,7 +8,7 @@ import { Failure } from '../shell/failure.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { HelpArticle } from './help-article.tsx';
 import { HelpSection } from './help-section.tsx';
-import { ModelsTable } from './models-table.tsx';
+import { ModelsList } from './models-list.tsx';
 
 const SECTIONS = ['choose', 'advice', 'tiers', 'warm', 'length', 'why'] as const;
 
@@ -35,7 +35,7 @@ export function ModelsArticle() {
       </HelpSection>
       <HelpSection id="tiers" title={t('models.tiers.title')}>
         <Text inherit>{t('models.tiers.text', { version: models.data[0]?.priceVersion })}</Text>
-        <ModelsTable models={models.data} />
+        <ModelsList models={models.data} />
       </HelpSection>
       <HelpSection id="warm" title={t('models.warm.title')}>
         <Text inherit>{t('models.warm.text')}</Text>

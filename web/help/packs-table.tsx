@@ -19,7 +19,7 @@ export function PacksTable() {
   return (
     <>
       {reason && <Text inherit>{reason}</Text>}
-      <Table.ScrollContainer minWidth={360} className={classes['table'] ?? ''}>
+      <Table.ScrollContainer minWidth={360} className={classes['plain'] ?? ''}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -41,7 +41,7 @@ export function PacksTable() {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <Group>
+      <Group className={classes['plain'] ?? ''}>
         <Button component={Link} href="/packs" variant="light">
           {t('credits.packs.buy')}
         </Button>

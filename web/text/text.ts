@@ -2,10 +2,11 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import discover from './en/discover.json';
+import help from './en/help.json';
 import journey from './en/journey.json';
 import shell from './en/shell.json';
 
-export const english = { discover, journey, shell };
+export const english = { discover, help, journey, shell };
 
 declare module 'i18next' {
   interface CustomTypeOptions {
