@@ -8,6 +8,7 @@ import type { Entry } from '#core/ledger/entry.ts';
 import { mapPockets, NO_CREDITS, POCKETS } from '#core/money/pockets.ts';
 import type { Pockets } from '#core/money/pockets.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
+import { NO_CAPS, NOTHING_SPENT, WARN_BELOW_USUALLY } from '#core/wallet/caps.ts';
 import { repayment } from '#core/wallet/raise-pockets.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 import { bookEntry, movedAt } from './book-entry.ts';
@@ -21,6 +22,8 @@ export interface WalletStore {
   open(playerId: string, welcome: Microcredits, at: Date): Promise<void>;
   /** Throws PLAYER_NOT_FOUND, ADJUSTMENT_TOO_LARGE, or KEY_REUSED when the id was used for another adjustment. */
   adjust(adjustment: Adjustment): Promise<Wallet>;
+  /** What the player lets turns take, and where they want to be warned; what is left out stays. Throws PLAYER_NOT_FOUND. */
+  limit(playerId: string, limits: Partial<Pick<Wallet, 'caps' | 'warnBelow'>>): Promise<Wallet>;
 }
 
 export function createWalletStore(database: Database): WalletStore {
@@ -44,7 +47,17 @@ export function createWalletStore(database: Database): WalletStore {
     });
   }
 
-  return { find: (playerId) => findWallet(database, playerId), open, adjust };
+  async function limit(playerId: string, limits: Partial<Pick<Wallet, 'caps' | 'warnBelow'>>): Promise<Wallet> {
+    const after = await wallets.findOneAndUpdate(
+      { _id: playerId },
+      { $set: limits, $inc: { seq: 1 } },
+      { returnDocument: 'after' },
+    );
+    if (!after) throw new GameError('PLAYER_NOT_FOUND', { playerId });
+    return walletOf(after);
+  }
+
+  return { find: (playerId) => findWallet(database, playerId), open, adjust, limit };
 }
 
 /** For use inside a transaction; one that is open stays as it is. */
@@ -151,5 +164,6 @@ export function pocketIncrements(change: Pockets): Record<`pockets.${keyof Pocke
 
 function emptyWallet(playerId: string, pockets: Pockets, at: Date): WalletDocument {
   const nothing = { debt: 0n, free: { day: '', used: 0 }, mergedInto: null, closed: false, holds: [], cancels: [] };
-  return { ...nothing, _id: playerId, pockets, seq: 0, movedAt: at };
+  const limits = { caps: NO_CAPS, spent: NOTHING_SPENT, warnBelow: WARN_BELOW_USUALLY };
+  return { ...nothing, ...limits, _id: playerId, pockets, seq: 0, movedAt: at };
 }

@@ -27,6 +27,11 @@ export const ERRORS = {
       'Your credits do not cover this turn. Choose an AI model that free turns cover, add credits, or come back when free turns return at midnight UTC.',
   },
   IN_DEBT: { status: 402, sentence: 'A payment of yours was taken back. Add credits to settle it before the next paid turn.' },
+  CAP_REACHED: {
+    status: 402,
+    sentence:
+      'Your own cap leaves too little for this turn; see `data.cap`. Raise it, choose a cheaper AI model, or wait for the next day if it is the day cap.',
+  },
   FORBIDDEN: { status: 403, sentence: 'Your account may not do this. Sign in with one that may.' },
   NOT_YOUR_TURN: { status: 403, sentence: 'Only the player who wrote this action may stop it.' },
   NOT_FOUND: { status: 404, sentence: 'There is nothing here. Check the address.' },

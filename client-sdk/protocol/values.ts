@@ -96,7 +96,7 @@ export const QuoteSchema = z.object({
   high: AmountSchema,
   ceiling: amount('send this with the action: the charge is never above it'),
   passageTokensMax: z.int().describe('how long the passage may get, in tokens of the AI'),
-  shortened: z.boolean().describe('the passage is shorter than you set, since your credits cover no more (TN9)'),
+  shortened: z.boolean().describe('the passage is shorter than you set, since your credits cover, or your caps allow, no more (TN9, TN10)'),
   withoutTrackers: z.boolean().describe('the AI is not asked what changed of the trackers, for the same reason'),
   promptTokens: z.int().describe('how much the AI would read'),
   warm: z.boolean().describe('whether the AI still remembers this journey, which makes reading it cheaper'),
@@ -106,7 +106,13 @@ export const QuoteSchema = z.object({
     .nullable()
     .describe('this turn also sums up these earlier turns; what that likely costs is contained in the amounts above'),
   funding: FundingSchema.describe('what would pay: a free turn of the day, or credits'),
-  turnsLeft: z.int().describe('free turns left on an eligible narrator, plus what the credits cover at the likely cost'),
+  turnsLeft: z
+    .int()
+    .describe('free turns left on an eligible narrator, plus what the credits cover, and the day cap allows, at the likely cost'),
+  cappedBy: z
+    .enum(['turn', 'day'])
+    .nullable()
+    .describe('which of your caps makes this turn smaller than it would be, or, where `turnsLeft` is 0, refuses it (TN10)'),
 });
 export type QuoteView = z.infer<typeof QuoteSchema>;
 
@@ -150,6 +156,14 @@ export const WalletSchema = z.object({
   freeTurnsLeft: z.int(),
   freeTurnsPerDay: z.int(),
   freeTurnsResetAt: z.iso.datetime().describe('the next UTC midnight'),
+  caps: z
+    .object({
+      turn: AmountSchema.nullable().describe('the most that one turn may take; null: no cap'),
+      day: AmountSchema.nullable().describe('the most that all turns of a UTC day may take; null: no cap'),
+    })
+    .describe("the player's own limits, in microcredits; free turns are not limited by them (TN10)"),
+  spentToday: amount('what turns were charged this UTC day; turns that are running count against the day cap with `held` on top'),
+  warnBelow: amount('pages warn when `available` is less; null: never').nullable(),
 });
 export type WalletView = z.infer<typeof WalletSchema>;
 

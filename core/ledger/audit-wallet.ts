@@ -1,9 +1,10 @@
-/** One wallet against its journal, entry by entry: what it should have by now, and what it has (LG4, LG6, TN2). */
+/** One wallet against its journal, entry by entry: what it should have by now, and what it has (LG4, LG6, TN2, TN10). */
 import { mapPockets, POCKETS, totalOf } from '#core/money/pockets.ts';
 import type { Pocket } from '#core/money/pockets.ts';
 import { smaller } from '#core/money/microcredits.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import type { TurnMeta } from '#core/turns/turn-entry.ts';
+import { NOTHING_SPENT, spentAfter } from '#core/wallet/caps.ts';
 import { utcDay } from '#core/wallet/wallet.ts';
 import type { Hold, Wallet } from '#core/wallet/wallet.ts';
 import { playerAccount, receivableAccount } from './accounts.ts';
@@ -12,14 +13,15 @@ import { repaymentKey } from './entry.ts';
 import type { BookedEntry } from './entry.ts';
 
 /** What is read of an entry. */
-export type WalletEntry = Pick<BookedEntry, 'key' | 'kind' | 'state' | 'at' | 'postings' | 'after'> & {
-  readonly meta: Partial<Pick<TurnMeta, 'funding' | 'day'>>;
+export type WalletEntry = Pick<BookedEntry, 'key' | 'kind' | 'state' | 'at' | 'by' | 'postings' | 'after'> & {
+  readonly meta: Partial<Pick<TurnMeta, 'funding' | 'day' | 'charged'>>;
 };
 
 /** Takes the wallet's entries one after the other, by time and then by the wallet's `seq`; keeps nothing of them but sums. */
 export class WalletAudit {
   readonly #wallet: Wallet;
   readonly #report: (fault: AuditFault) => void;
+  readonly #countsCharges: boolean;
   readonly #sums: Record<Pocket, Microcredits>;
   readonly #pocketOf: ReadonlyMap<string, Pocket>;
   #receivable = 0n;
@@ -29,13 +31,17 @@ export class WalletAudit {
   #freeTurns = 0;
   /** Free turns of entries from before the day was kept: they may have been of the wallet's day. */
   #freeTurnsUnknown = false;
+  /** What turns were charged on the latest day that any was. */
+  #spent = NOTHING_SPENT;
   #closed = false;
   /** What must come next, since a pocket was raised while there was debt. */
   #repayment: { readonly key: string; readonly amount: Microcredits } | null = null;
 
-  constructor(wallet: Wallet, report: (fault: AuditFault) => void) {
+  /** `countsCharges`: false for a wallet from before it did, which no turn was charged to since. */
+  constructor(wallet: Wallet, report: (fault: AuditFault) => void, { countsCharges = true } = {}) {
     this.#wallet = wallet;
     this.#report = report;
+    this.#countsCharges = countsCharges;
     this.#sums = { ...mapPockets(() => 0n) };
     this.#pocketOf = new Map(POCKETS.map((pocket) => [playerAccount(wallet.playerId, pocket), pocket]));
   }
@@ -57,6 +63,7 @@ export class WalletAudit {
     if (entry.after) this.#addToHistory(entry, entry.after);
     else this.#addUnplaced(entry, moved);
     if (entry.kind === 'turn' && entry.state === 'settled' && entry.meta.funding === 'free') this.#addFreeTurn(entry);
+    if (entry.kind === 'turn' && entry.by === this.#wallet.playerId) this.#addCharge(entry);
     if (entry.kind === 'close') this.#addClosing(entry.key);
   }
 
@@ -76,6 +83,7 @@ export class WalletAudit {
     this.#check(closed === this.#closed, 'LG4', closed ? 'is closed without an entry' : 'was closed and is not');
     for (const hold of holds) this.#check(!isResolved(hold), 'LG6', `holds ${hold.key}, which is resolved`);
     this.#checkFreeTurns();
+    this.#checkSpent();
   }
 
   #addToHistory({ key, at }: WalletEntry, { seq, balance }: { seq: number; balance: Microcredits }): void {
@@ -106,6 +114,17 @@ export class WalletAudit {
     const { free } = this.#wallet;
     if (day === free.day) this.#freeTurns += 1;
     else if (day === undefined && utcDay(at) >= free.day) this.#freeTurnsUnknown = true;
+  }
+
+  #addCharge({ meta: { charged = 0n }, at }: WalletEntry): void {
+    if (charged > 0n) this.#spent = spentAfter(this.#spent, utcDay(at), charged);
+  }
+
+  /** TN10: what caps are held to. */
+  #checkSpent(): void {
+    const { day, amount } = this.#wallet.spent;
+    const isRight = day === this.#spent.day && amount === this.#spent.amount;
+    this.#check(isRight || !this.#countsCharges, 'TN10', `spent ${amount} µcr on ${day}, the journal says ${this.#spent.amount} on ${this.#spent.day}`);
   }
 
   #addClosing(key: string): void {

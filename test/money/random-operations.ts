@@ -19,6 +19,7 @@ export interface Draw {
 const KINDS: readonly [kind: Operation['type'], weight: number][] = [
   ['hold', 16],
   ['settle', 14],
+  ['cap', 3],
   ['release', 4],
   ['expire', 2],
   ['adjust', 3],
@@ -83,6 +84,12 @@ export function operationOf(draw: Draw, state: ModelState, cast: Cast, count: nu
       const key = `turn:${cast.journeyId(playerId)}:${id}`;
       return { type: kind, key, playerId, world, ceiling: spent, freeEligible: amount % 3 === 0 };
     }
+    case 'cap': // Now and then off again.
+      return {
+        ...{ type: kind, playerId },
+        turn: which % 3 === 0 ? null : tokens * 4n,
+        day: amount % 3 === 0 ? null : tokens * 12n,
+      };
     case 'settle': // Now and then more than the ceiling: the platform's.
       return on(turn(isHeld), (key) => ({ type: kind, key, cost: spent }));
     case 'release':

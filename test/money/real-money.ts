@@ -21,6 +21,7 @@ const NARRATOR = 'astral-lumen';
 const SHARE_BASIS_POINTS = 2_000;
 const REPEATABLE: ReadonlySet<Operation['type']> = new Set([
   'hold',
+  'cap',
   'settle',
   'release',
   'expire',
@@ -116,6 +117,11 @@ export class RealMoney {
     switch (operation.type) {
       case 'hold':
         return this.#hold(operation);
+      case 'cap': {
+        const { playerId, turn, day } = operation;
+        await wallets.limit(playerId, { caps: { turn, day } });
+        return 'done';
+      }
       case 'settle':
         return this.#settle(operation.key, operation.cost, state);
       case 'release': {
@@ -189,7 +195,10 @@ export class RealMoney {
   }
 }
 
-function modelWallet({ pockets, debt, free }: Wallet): ModelWallet {
+function modelWallet({ pockets, debt, free, caps, spent }: Wallet): ModelWallet {
   const { grant, bonus, earning, purchase } = pockets;
-  return { pockets: { grant, bonus, earning, purchase }, debt, free: { day: free.day, used: free.used } };
+  return {
+    ...{ pockets: { grant, bonus, earning, purchase }, debt, free: { day: free.day, used: free.used } },
+    ...{ caps: { turn: caps.turn, day: caps.day }, spent: { day: spent.day, amount: spent.amount } },
+  };
 }

@@ -11,6 +11,8 @@ export interface ModelWallet {
   pockets: Pocketed;
   debt: bigint;
   free: { day: string; used: number };
+  caps: { turn: bigint | null; day: bigint | null };
+  spent: { day: string; amount: bigint };
 }
 
 export interface ModelTurn {
@@ -68,6 +70,7 @@ export interface ModelState {
 /** Everything that can be asked of money. */
 export type Operation =
   | { readonly type: 'hold'; key: string; playerId: string; world: ModelWorld; ceiling: bigint; freeEligible: boolean }
+  | { readonly type: 'cap'; playerId: string; turn: bigint | null; day: bigint | null }
   | { readonly type: 'settle'; key: string; cost: bigint }
   | { readonly type: 'release'; key: string }
   | { readonly type: 'expire' }
@@ -101,7 +104,10 @@ const sum = (pockets: Pocketed) => POCKET_NAMES.reduce((total, name) => total + 
 const least = (a: bigint, b: bigint) => (a < b ? a : b);
 
 export function emptyModel(playerIds: readonly string[], { grant, nowMs }: { grant: bigint; nowMs: number }): ModelState {
-  const wallet = (): ModelWallet => ({ pockets: { ...nothing(), grant }, debt: 0n, free: { day: '', used: 0 } });
+  const wallet = (): ModelWallet => ({
+    ...{ pockets: { ...nothing(), grant }, debt: 0n, free: { day: '', used: 0 } },
+    ...{ caps: { turn: null, day: null }, spent: { day: '', amount: 0n } },
+  });
   return {
     nowMs,
     wallets: Object.fromEntries(playerIds.map((id) => [id, wallet()])),
@@ -118,6 +124,9 @@ export function apply(state: ModelState, operation: Operation): string {
   switch (operation.type) {
     case 'hold':
       return hold(state, operation);
+    case 'cap':
+      walletOf(state, operation.playerId).caps = { turn: operation.turn, day: operation.day };
+      return 'done';
     case 'settle':
       return settle(state, turnOf(state, operation.key), operation.cost);
     case 'release':
@@ -158,12 +167,21 @@ function hold(state: ModelState, { key, playerId, world, ceiling, freeEligible }
   const free = freeEligible && used < FREE_TURNS;
   if (!free && wallet.debt > 0n) return 'IN_DEBT';
   if (!free && sum(wallet.pockets) < ceiling) return 'OUT_OF_CREDITS';
+  if (!free && ceiling > roomOf(wallet, open, today)) return 'CAP_REACHED';
   wallet.free = { day: wallet.free.day < today ? today : wallet.free.day, used: free ? used + 1 : used };
   const draws = free ? nothing() : take(wallet.pockets, ceiling);
   const expiresAtMs = state.nowMs + HOLD_TTL_MS;
   const later = { taken: nothing(), share: 0n, settledOn: '', reversed: false };
   state.turns[key] = { playerId, world, day: wallet.free.day, free, ceiling, draws, expiresAtMs, state: 'held', ...later };
   return 'held';
+}
+
+/** What the player's caps leave for one more turn: running ones count with all they may cost. */
+function roomOf({ caps, spent }: ModelWallet, running: readonly ModelTurn[], today: string): bigint {
+  const paid = running.filter((turn) => !turn.free).map((turn) => turn.ceiling);
+  const used = [spent.day < today ? 0n : spent.amount, ...paid].reduce((total, amount) => total + amount, 0n);
+  const unlimited = 10n ** 30n;
+  return least(caps.turn ?? unlimited, caps.day === null ? unlimited : caps.day - used);
 }
 
 function settle(state: ModelState, turn: ModelTurn, cost: bigint): string {
@@ -174,6 +192,9 @@ function settle(state: ModelState, turn: ModelTurn, cost: bigint): string {
   const { creatorId, worldId } = turn.world;
   const paidForShare = sum(taken) - taken.grant;
   const share = creatorId === turn.playerId ? 0n : (paidForShare * SHARE_PERCENT) / 100n;
+  const today = dayOf(state.nowMs);
+  const before = wallet.spent.day < today ? 0n : wallet.spent.amount;
+  if (sum(taken) > 0n) wallet.spent = { day: today, amount: before + sum(taken) };
   Object.assign(turn, { state: 'settled', taken, share, settledOn: dayOf(state.nowMs) });
   raise(wallet, drawn);
   accrue(state, `${creatorId}/${worldId}/${turn.settledOn}`, share);

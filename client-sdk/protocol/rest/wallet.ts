@@ -79,14 +79,37 @@ function wordsOf(text: string): string[] {
   return text.split(',').map((word) => word.trim());
 }
 
+/** No wallet holds more. */
+export const CAP_MAX = 1_000_000_000 * 1_000_000;
+
 export const HistoryPageSchema = z.object({
   rows: z.array(HistoryRowSchema).describe('with a filter perhaps fewer than `limit`, even none, though there are more to come'),
   nextCursor: z.string().nullable().describe('pass it as `cursor` for older rows; null at the end'),
 });
 export type HistoryPage = z.infer<typeof HistoryPageSchema>;
 
+/** Zero leaves free turns only. */
+const CapSchema = z.int().min(0).max(CAP_MAX).nullable();
+
 export const walletContract = {
   get: oc.route({ method: 'GET', path: '/wallet', summary: 'My balance and free turns', tags: ['Wallet'] }).output(WalletSchema),
+  setCaps: oc
+    .route({
+      method: 'PUT',
+      path: '/wallet/caps',
+      summary: 'My own limits: what one turn and one UTC day may take in credits, and when to warn me',
+      description:
+        'They hold from the next turn on: one that is too large for them is shortened, or refused with `CAP_REACHED`; the quote says so beforehand.',
+      tags: ['Wallet'],
+    })
+    .input(
+      z.object({
+        turn: CapSchema.describe('the most that one turn may take; null: no cap'),
+        day: CapSchema.describe('the most that all turns of a UTC day may take; null: no cap'),
+        warnBelow: CapSchema.optional().describe('pages warn when less is available; null: never; left out: as it is'),
+      }),
+    )
+    .output(WalletSchema),
   seat: oc
     .route({ method: 'POST', path: '/wallet/seat', summary: 'A seat at my live wallet, for a socket', tags: ['Wallet'] })
     .output(SeatSchema),
