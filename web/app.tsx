@@ -12,10 +12,13 @@ import { NotFound } from './shell/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
 import { theme, themeVariables } from './theme.ts';
 
+const CreatorWorldPage = page(() => import('./creators/world-page.tsx'), 'WorldPage');
 const CreditsArticle = page(() => import('./help/credits-article.tsx'), 'CreditsArticle');
+const EarningsPage = page(() => import('./creators/earnings-page.tsx'), 'EarningsPage');
 const HelpPage = page(() => import('./help/help-page.tsx'), 'HelpPage');
 const JourneyPage = page(() => import('./journey/journey-page.tsx'), 'JourneyPage');
 const ModelsArticle = page(() => import('./help/models-article.tsx'), 'ModelsArticle');
+const WorldsPage = page(() => import('./creators/worlds-page.tsx'), 'WorldsPage');
 
 export function App() {
   return (
@@ -27,6 +30,9 @@ export function App() {
               <Switch>
                 <Route path="/" component={DiscoverPage} />
                 <Route path="/journeys/:journeyId" component={JourneyPage} />
+                <Route path="/create" component={WorldsPage} />
+                <Route path="/create/earnings" component={EarningsPage} />
+                <Route path="/create/worlds/:worldId" component={CreatorWorldPage} />
                 <Route path="/help" component={HelpPage} />
                 <Route path="/help/credits" component={CreditsArticle} />
                 <Route path="/help/models" component={ModelsArticle} />

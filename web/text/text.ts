@@ -1,12 +1,13 @@
 /** The one catalogue of all that pages say. Another language is another folder beside `en` with the same keys. */
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import creators from './en/creators.json';
 import discover from './en/discover.json';
 import help from './en/help.json';
 import journey from './en/journey.json';
 import shell from './en/shell.json';
 
-export const english = { discover, help, journey, shell };
+export const english = { creators, discover, help, journey, shell };
 
 declare module 'i18next' {
   interface CustomTypeOptions {
