@@ -57,7 +57,7 @@ function ModelPrice({ model, signedIn }: { readonly model: NarratorView; readonl
         </Text>
         {!signedIn && (
           <Text size="sm" c="dimmed">
-            {t('world.rates', { input: numberText(prices.input), output: numberText(prices.output) })}
+            {t('world.rates', { input: countText(prices.input), output: countText(prices.output) })}
           </Text>
         )}
       </div>
@@ -84,6 +84,6 @@ function ModelPrice({ model, signedIn }: { readonly model: NarratorView; readonl
 }
 
 /** An exact decimal such as `10000.5`, in the reader's locale. */
-function numberText(decimal: string): string {
+function countText(decimal: string): string {
   return Number(decimal).toLocaleString();
 }
