@@ -24,7 +24,7 @@ describePages(
           const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
           if (overhang > 0) faults.push(`${overhang} pixels wider than the screen`);
           await page.emulateMedia({ colorScheme: 'dark' });
-        await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: 'attached' });
+          await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: 'attached' });
           faults.push(...(await axeFaults(page)).map((fault) => `by night: ${fault}`));
           expect(faults.join('\n')).to.equal('');
         });
