@@ -1,6 +1,6 @@
 /** The journey as plain values: what a page shows, made anew from the room's state at every change. */
 import type { CurrentTurnState, JourneyState, PlayerState, PrivateState } from './protocol/journey-state.ts';
-import type { QuoteState, SettingsState } from './protocol/journey-state.ts';
+import type { QuoteState, SettingsState, WalletState } from './protocol/journey-state.ts';
 import type { Funding, Mode, QuoteView, TurnSettingsView, WalletView } from './protocol/values.ts';
 
 /** Never changed: every change of the journey makes a new one. Amounts are microcredits: 1 credit = 1,000,000. */
@@ -164,16 +164,28 @@ function playerOf(player: PlayerState): PlayerSnapshot {
 function meOf(player: PlayerState): MeSnapshot | null {
   const own = player.own as PrivateState | undefined;
   if (!own) return null;
-  const { grant, bonus, earning, purchase } = own.wallet;
-  const amounts = plain(own.wallet, ['available', 'held', 'debt', 'freeTurnsLeft', 'freeTurnsPerDay', 'freeTurnsResetAt']);
   return {
     ...playerOf(player),
-    wallet: { ...amounts, pockets: { grant, bonus, earning, purchase } },
+    wallet: walletOf(own.wallet),
     quote: quoteOf(own.quote),
     quotes: Object.fromEntries([...own.quotes].map(([narratorId, quote]) => [narratorId, quoteOf(quote)])),
     settings: settingsOf(own.settings),
     costs: [...own.costs].map((cost) => plain(cost, ['turnId', 'n', 'narratorId', 'funding', 'charged', 'wouldHaveCost'])),
   };
+}
+
+function walletOf(wallet: WalletState): WalletView {
+  const { grant, bonus, earning, purchase, capTurn, capDay, warnBelow } = wallet;
+  return {
+    ...plain(wallet, ['available', 'held', 'debt', 'freeTurnsLeft', 'freeTurnsPerDay', 'freeTurnsResetAt', 'spentToday']),
+    pockets: { grant, bonus, earning, purchase },
+    caps: { turn: unlessNegative(capTurn), day: unlessNegative(capDay) },
+    warnBelow: unlessNegative(warnBelow),
+  };
+}
+
+function unlessNegative(amount: number): number | null {
+  return amount < 0 ? null : amount;
 }
 
 function quoteOf(quote: QuoteState): QuoteView {
@@ -182,6 +194,7 @@ function quoteOf(quote: QuoteState): QuoteView {
     ...plain(quote, ['narratorId', 'priceVersion', 'low', 'likely', 'high', 'ceiling', 'passageTokensMax', 'shortened']),
     ...plain(quote, ['withoutTrackers', 'promptTokens', 'warm', 'funding', 'turnsLeft']),
     warmUntil: quote.warmUntil || null,
+    cappedBy: quote.cappedBy || null,
     summary: toN === 0 ? null : { fromN, toN, likely },
   };
 }

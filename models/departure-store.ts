@@ -1,4 +1,5 @@
 /** Players who leave for good: their wallet is closed in one transaction, then what was theirs is erased, as often as it takes. */
+import type { ClientSession } from 'mongodb';
 import { GameError } from '#protocol/errors.ts';
 import { USUAL_SETTINGS } from '#core/journeys/turn-settings.ts';
 import { closingOf } from '#core/ledger/closing.ts';
@@ -7,6 +8,7 @@ import type { PaymentsMode } from '#core/purchases/purchase.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 import type { Database } from './database.ts';
 import { walletOf } from './documents/wallet-document.ts';
+import { finishLink } from './guest-links.ts';
 import { changeWallet, findWallet } from './wallet-store.ts';
 
 /** What leaving would cost a player. */
@@ -22,7 +24,7 @@ export interface DepartureStore {
   preview(playerId: string): Promise<Departure>;
   /**
    * Gives up credits and earnings to come, writes off debt, and closes the wallet. A second time changes nothing. Throws
-   * `PLAYER_NOT_FOUND`, `TURNS_RUNNING` while anything is held, and `PAYMENT_PENDING` while a bank has not decided on a payment of the
+   * `PLAYER_NOT_FOUND`, `WALLET_MERGED`, `TURNS_RUNNING` while anything is held, and `PAYMENT_PENDING` while a bank has not decided on a payment of the
    * mode that is asked for; then nothing is done.
    */
   leave(playerId: string, at: Date, mode?: PaymentsMode): Promise<Wallet>;
@@ -59,6 +61,8 @@ export function createDepartureStore(database: Database): DepartureStore {
       if (!player || !document) throw new GameError('PLAYER_NOT_FOUND', { playerId });
       const wallet = walletOf(document);
       if (wallet.closed) return wallet;
+      if (wallet.mergedInto !== null) throw new GameError('WALLET_MERGED');
+      await assertNoGuestPlays(database, player.guests ?? [], session);
       const pending = mode && (await purchases.findOne({ playerId, mode, state: 'pending' }, { session }));
       if (pending) throw new GameError('PAYMENT_PENDING', { purchases: [{ purchaseId: pending._id, state: 'pending' }] });
       const { entry, change, debt } = closingOf(wallet, at);
@@ -71,6 +75,8 @@ export function createDepartureStore(database: Database): DepartureStore {
   }
 
   async function eraseFromJourneys(playerId: string): Promise<void> {
+    const player = await players.findOne({ _id: playerId });
+    for (const guestId of player?.guests ?? []) await finishLink(database, { guestId, accountId: playerId });
     for (;;) {
       const journey = await journeys.findOne({ 'members.playerId': playerId }, { projection: { _id: 1 } });
       if (!journey) return;
@@ -88,6 +94,12 @@ export function createDepartureStore(database: Database): DepartureStore {
   }
 
   return { preview, leave, eraseFromJourneys, unfinished, finish };
+}
+
+/** What a guest who merged still plays comes to the account in the end: not to one that is gone. */
+async function assertNoGuestPlays({ wallets }: Database, guests: readonly string[], session: ClientSession): Promise<void> {
+  const playing = await wallets.findOne({ _id: { $in: [...guests] }, 'holds.0': { $exists: true } }, { session });
+  if (playing) throw new GameError('TURNS_RUNNING', { turns: playing.holds.length });
 }
 
 /**

@@ -1,7 +1,10 @@
 /** What a creator has earned: pending, matured and paid, by world and day, exact against the journal whenever it is read (RV2). */
 import type { ClientSession } from 'mongodb';
 import { isMatured } from '#core/earnings/payout.ts';
-import type { PayoutRun } from '#core/earnings/payout.ts';
+import type { PayoutMeta, PayoutRun } from '#core/earnings/payout.ts';
+import { creatorAccount } from '#core/ledger/accounts.ts';
+import { payoutKey } from '#core/ledger/entry.ts';
+import { larger } from '#core/money/microcredits.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import type { UtcDay } from '#core/wallet/wallet.ts';
 import { inSnapshot } from './in-snapshot.ts';
@@ -9,9 +12,18 @@ import type { Database } from './database.ts';
 
 export interface EarningsAsk extends Pick<PayoutRun, 'matureDay'> {
   readonly creatorId: string;
+  /** What will be matured when the next payout runs: until this day. */
+  readonly nextMatureDay: UtcDay;
   readonly from: UtcDay;
   readonly to: UtcDay;
   readonly worldId?: string | undefined;
+}
+
+/** One nightly payment into the creator's earning pocket. */
+export interface Payout {
+  /** The UTC day of its run. */
+  readonly day: UtcDay;
+  readonly amount: Microcredits;
 }
 
 export interface Earned {
@@ -35,28 +47,71 @@ export interface CreatorEarnings {
   readonly rows: readonly (Earned & Pick<WorldDay, 'worldId' | 'day'>)[];
   /** Of all worlds since ever: pending and matured are what the journal has on the creator's account. */
   readonly totals: Earned;
+  /** What the next payout will bring if nothing is refunded until then. */
+  readonly nextPayout: Microcredits;
 }
 
 export interface EarningsStore {
   earned(ask: EarningsAsk): Promise<CreatorEarnings>;
+  /** By world, since ever, paid or not; worlds without any are not in it. */
+  earnedByWorld(creatorId: string): Promise<ReadonlyMap<string, Microcredits>>;
+  /** The latest ones, newest first. */
+  payouts(creatorId: string, count: number): Promise<Payout[]>;
 }
 
 export function createEarningsStore(database: Database): EarningsStore {
   async function earned(ask: EarningsAsk): Promise<CreatorEarnings> {
     // One view of both collections, or a roll in between would be counted twice or not at all.
-    const { unclaimed, rolled, rest } = await inSnapshot(database, async (session) => ({
+    const { unclaimed, rolled, rest, due } = await inSnapshot(database, async (session) => ({
       unclaimed: await unclaimedOf(database, ask.creatorId, session),
       rolled: await rolledOf(database, ask, session),
       rest: await totalsOf(database, ask, session),
+      due: await dueOf(database, ask, session),
     }));
     const rows = mergedByWorldAndDay([...rolled, ...unclaimed.filter((row) => isAsked(row, ask))]);
     return {
       rows: rows.map((row) => ({ worldId: row.worldId, day: row.day, ...earnedOf(row, ask) })),
       totals: unclaimed.map((row) => earnedOf(row, ask)).reduce(plus, rest),
+      nextPayout: larger(
+        0n,
+        unclaimed.filter(({ day }) => day <= ask.nextMatureDay).reduce((sum, { accrued }) => sum + accrued, due),
+      ),
     };
   }
 
-  return { earned };
+  async function earnedByWorld(creatorId: string): Promise<ReadonlyMap<string, Microcredits>> {
+    const { unclaimed, rolled } = await inSnapshot(database, async (session) => ({
+      unclaimed: await unclaimedOf(database, creatorId, session),
+      rolled: await database.earnings
+        .aggregate<Pick<WorldDay, 'worldId' | 'accrued'>>(
+          [
+            { $match: { creatorId } },
+            { $group: { _id: '$worldId', accrued: { $sum: '$accrued' } } },
+            { $project: { _id: 0, worldId: '$_id', accrued: 1 } },
+          ],
+          { session },
+        )
+        .toArray(),
+    }));
+    const byWorld = new Map<string, Microcredits>();
+    for (const { worldId, accrued } of [...rolled, ...unclaimed]) byWorld.set(worldId, (byWorld.get(worldId) ?? 0n) + accrued);
+    return byWorld;
+  }
+
+  /** Their keys end with the day, so the journal's own index has them in order. */
+  async function payouts(creatorId: string, count: number): Promise<Payout[]> {
+    const found = await database.entries
+      .find({ _id: { $gte: payoutKey(creatorId, ''), $lt: payoutKey(creatorId, '~') } })
+      .sort({ _id: -1 })
+      .limit(count)
+      .toArray();
+    return found.map((entry) => {
+      const taken = entry.postings.find(({ account }) => account === creatorAccount(creatorId))?.amount ?? 0n;
+      return { day: (entry.meta as unknown as PayoutMeta).runDay, amount: -taken };
+    });
+  }
+
+  return { earned, earnedByWorld, payouts };
 }
 
 async function unclaimedOf({ accruals }: Database, creatorId: string, session: ClientSession): Promise<WorldDay[]> {
@@ -99,6 +154,20 @@ async function totalsOf({ earnings }: Database, ask: EarningsAsk, session: Clien
     )
     .toArray();
   return totals ?? { pending: 0n, matured: 0n, paid: 0n };
+}
+
+/** Of what is rolled up, what the next payout finds matured. */
+async function dueOf({ earnings }: Database, ask: EarningsAsk, session: ClientSession): Promise<Microcredits> {
+  const [due] = await earnings
+    .aggregate<{ amount: Microcredits }>(
+      [
+        { $match: { creatorId: ask.creatorId, open: true, day: { $lte: ask.nextMatureDay } } },
+        { $group: { _id: null, amount: { $sum: { $subtract: ['$accrued', '$paid'] } } } },
+      ],
+      { session },
+    )
+    .toArray();
+  return due?.amount ?? 0n;
 }
 
 function isAsked({ day, worldId }: WorldDay, ask: EarningsAsk): boolean {

@@ -3,13 +3,14 @@ import type { ClientSession } from 'mongodb';
 import { GameError } from '#protocol/errors.ts';
 import { mapPockets, subtractPockets } from '#core/money/pockets.ts';
 import { releasedEntry, resolvedTurn, settledEntry } from '#core/turns/turn-entry.ts';
-import type { TurnEntry } from '#core/turns/turn-entry.ts';
+import type { TurnEntry, TurnMeta } from '#core/turns/turn-entry.ts';
 import type { ResolvedTurn } from '#core/turns/turn.ts';
 import type { HoldOutcome, ReleaseOrder, SettleOrder, TurnStore } from '#core/turns/turn-store.ts';
 import { placeHold } from '#core/wallet/place-hold.ts';
 import type { HoldDecision, HoldRequest } from '#core/wallet/place-hold.ts';
-import { utcDay } from '#core/wallet/wallet.ts';
-import type { Hold, Wallet } from '#core/wallet/wallet.ts';
+import { spentAfter } from '#core/wallet/caps.ts';
+import { nextUtcMidnight, utcDay } from '#core/wallet/wallet.ts';
+import type { Hold, Spent, UtcDay, Wallet } from '#core/wallet/wallet.ts';
 import { bookEntry, movedAt } from './book-entry.ts';
 import { isDuplicateKey, wasNotDone } from './database.ts';
 import type { Database } from './database.ts';
@@ -17,8 +18,10 @@ import { entryOf } from './documents/entry-document.ts';
 import { turnDocument } from './documents/turn-document.ts';
 import { walletOf } from './documents/wallet-document.ts';
 import type { WalletDocument } from './documents/wallet-document.ts';
+import { passToHeir } from './pass-to-heir.ts';
 import { RecentWallets } from './recent-wallets.ts';
-import { findWallet, pocketIncrements, repayDebt } from './wallet-store.ts';
+import { pocketIncrements, repayDebt } from './repay-debt.ts';
+import { findWallet } from './wallet-store.ts';
 
 /** How often a hold is decided anew because another write to the wallet came first. */
 const HOLD_ATTEMPTS_MAX = 50;
@@ -83,7 +86,7 @@ export function createTurnStore(database: Database): TurnStore {
       if (wallet === null) return;
       // LG4: a payment may have been taken back meanwhile. The key's own repayment may be booked already, so this has another.
       const cause = { key: placed.key, at: request.at, again: wallet.seq };
-      await repayDebt(database, wallet, placed.draws, cause, session);
+      await passOnIfLast(database, await repayDebt(database, wallet, placed.draws, cause, session), request.at, session);
     });
     recent.forget(request.playerId);
     const turn = await find(request.key, request.hash);
@@ -117,13 +120,9 @@ export function createTurnStore(database: Database): TurnStore {
 class Fenced extends Error {}
 
 async function settleOnce(database: Database, order: SettleOrder, session: ClientSession): Promise<ResolvedTurn> {
-  const { wallets, journeys, turns, accruals } = database;
+  const { journeys, turns, accruals } = database;
   const { hold, settlement, turn } = order;
-  const wallet = await wallets.findOneAndUpdate(
-    { _id: hold.by, 'holds.key': hold.key },
-    { $inc: { ...pocketIncrements(settlement.back), seq: 1 }, $pull: { holds: { key: hold.key } }, ...movedAt(turn.at) },
-    { session, returnDocument: 'after' },
-  );
+  const wallet = await takeCharge(database, order, session);
   if (wallet === null) return standing(database, hold, session);
   const journey = await journeys.updateOne(
     { _id: hold.journeyId, fence: hold.fence },
@@ -144,7 +143,49 @@ async function settleOnce(database: Database, order: SettleOrder, session: Clien
       { session },
     );
   }
-  return resolvedTurn(entry, walletOf(await repayDebt(database, wallet, settlement.back, entry, session)));
+  const repaid = await repayDebt(database, wallet, settlement.back, entry, session);
+  return resolvedTurn(entry, walletOf(await passOnIfLast(database, repaid, entry.at, session)));
+}
+
+/**
+ * The wallet without the hold, with what of it comes back, and with the charge counted on the day of the entry to come (TN10). Mostly
+ * one write; a day's first charge needs to know what the wallet has of an earlier one. null when the hold is gone.
+ */
+async function takeCharge(
+  database: Database,
+  { hold, settlement: { back, charged }, turn }: SettleOrder,
+  session: ClientSession,
+): Promise<WalletDocument | null> {
+  const { wallets } = database;
+  const held = { _id: hold.by, 'holds.key': hold.key };
+  const $inc = { ...pocketIncrements(back), seq: 1 };
+  const update = { $pull: { holds: { key: hold.key } }, ...movedAt(turn.at) };
+  const options = { session, returnDocument: 'after' } as const;
+  if (charged === 0n) return wallets.findOneAndUpdate(held, { ...update, $inc }, options);
+  const today = { 'spent.day': utcDay(turn.at), movedAt: { $not: { $gte: nextUtcMidnight(turn.at) } } };
+  const counted = { ...update, $inc: { ...$inc, 'spent.amount': charged } };
+  const sameDay = await wallets.findOneAndUpdate({ ...held, ...today }, counted, options);
+  if (sameDay) return sameDay;
+  const found = await wallets.findOne(held, { session });
+  if (!found) return null;
+  const at = found.movedAt && found.movedAt > turn.at ? found.movedAt : turn.at; // as the entry will have it
+  const spent = spentAfter(await spentIn(database, found, utcDay(at), session), utcDay(at), charged);
+  return wallets.findOneAndUpdate({ ...held, seq: found.seq }, { ...update, $inc, $set: { spent } }, options);
+}
+
+/** Wallets from before it was kept: what the journal has of the day. */
+async function spentIn(
+  { entries }: Database,
+  { _id: playerId, ...wallet }: WalletDocument,
+  day: UtcDay,
+  session: ClientSession,
+): Promise<Spent> {
+  const { spent } = wallet as Partial<WalletDocument>;
+  if (spent) return spent;
+  const ofDay = { $gte: new Date(`${day}T00:00:00Z`), $lt: nextUtcMidnight(new Date(`${day}T00:00:00Z`)) };
+  const turns = { parties: playerId, by: playerId, kind: 'turn', state: 'settled', at: ofDay } as const;
+  const found = await entries.find(turns, { session, projection: { 'meta.charged': 1 } }).toArray();
+  return { day, amount: found.reduce((sum, { meta }) => sum + BigInt((meta as Pick<TurnMeta, 'charged'>).charged), 0n) };
 }
 
 async function releaseOnce(database: Database, order: ReleaseOrder, session: ClientSession): Promise<ResolvedTurn> {
@@ -154,7 +195,18 @@ async function releaseOnce(database: Database, order: ReleaseOrder, session: Cli
   if (wallet === null) return standing(database, hold, session);
   const released = releasedEntry(hold, reason, at, await keepIncomplete(database, order, session));
   const entry = await bookEntry(database, released, wallet, session);
-  return resolvedTurn(entry, walletOf(await repayDebt(database, wallet, hold.draws, entry, session)));
+  const repaid = await repayDebt(database, wallet, hold.draws, entry, session);
+  return resolvedTurn(entry, walletOf(await passOnIfLast(database, repaid, entry.at, session)));
+}
+
+/** LK1: with the last hold of a guest who merged meanwhile, all they have goes to the account. The author's wallet as it then is. */
+async function passOnIfLast(
+  database: Database,
+  wallet: WalletDocument,
+  at: Date,
+  session: ClientSession,
+): Promise<WalletDocument> {
+  return (await passToHeir(database, wallet, { cause: null, at }, session))?.left ?? wallet;
 }
 
 /** Returns a hold's draws, and its free turn if it is still the same day. null when the hold is gone. */

@@ -79,7 +79,17 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const liveJourneys = new Map<string, LiveJourney>();
   const census = new JourneyCensus(log, worldPaceMs);
   const discovery = createDiscovery({ ...composition, census, firstTurnPrices: createFirstTurnPrices(game, worlds) });
-  const shared = { ...composition, ...createSeats(composition), signIn, erasePlayer, shop, walletNews, liveJourneys, discovery };
+  const shared = {
+    ...composition,
+    ...createSeats(composition),
+    signIn,
+    erasePlayer,
+    shop,
+    walletNews,
+    liveJourneys,
+    discovery,
+    census,
+  };
   const rest = createRestApi({ ...shared, refundWindowDays, operatorTerms: config });
 
   let closing = false;

@@ -30,14 +30,16 @@ export function receiptText(n: number, receipt: ReceiptShown): string {
 
 /** All there is to know before a turn: what it likely costs, the most it can, why, and who pays. */
 export function quoteText(quote: QuoteView): string {
-  const { funding, likely, ceiling, turnsLeft, summary, shortened, withoutTrackers, passageTokensMax } = quote;
+  const { funding, likely, ceiling, turnsLeft, summary, shortened, withoutTrackers, passageTokensMax, cappedBy } = quote;
+  const limit = cappedBy === null ? 'your credits cover no more' : `your ${cappedBy} cap allows no more`;
   const cost = `about ${credits(likely)}, never above ${credits(ceiling)}`;
   return [
     funding === 'free' ? `a free turn (worth ${cost})` : cost,
     warmthText(quote),
     ...(summary ? [`also sums up turns ${summary.fromN}–${summary.toN} (about ${credits(summary.likely)})`] : []),
-    ...(shortened ? [`shortened to ${passageTokensMax} tokens, since your credits cover no more`] : []),
+    ...(shortened ? [`shortened to ${passageTokensMax} tokens, since ${limit}`] : []),
     ...(withoutTrackers ? ['trackers stay as they are, to save credits'] : []),
+    ...(cappedBy !== null && turnsLeft === 0 ? [`refused as it is, since ${limit}`] : []),
     turnsText(turnsLeft),
   ].join('; ');
 }

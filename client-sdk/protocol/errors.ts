@@ -27,6 +27,11 @@ export const ERRORS = {
       'Your credits do not cover this turn. Choose an AI model that free turns cover, add credits, or come back when free turns return at midnight UTC.',
   },
   IN_DEBT: { status: 402, sentence: 'A payment of yours was taken back. Add credits to settle it before the next paid turn.' },
+  CAP_REACHED: {
+    status: 402,
+    sentence:
+      'Your own cap leaves too little for this turn; see `data.cap`. Raise it, choose a cheaper AI model, or wait for the next day if it is the day cap.',
+  },
   FORBIDDEN: { status: 403, sentence: 'Your account may not do this. Sign in with one that may.' },
   NOT_YOUR_TURN: { status: 403, sentence: 'Only the player who wrote this action may stop it.' },
   NOT_FOUND: { status: 404, sentence: 'There is nothing here. Check the address.' },
@@ -50,6 +55,11 @@ export const ERRORS = {
   NOTHING_TO_STOP: { status: 409, sentence: 'Nothing of yours is being narrated.' },
   WITHDRAWN: { status: 409, sentence: 'You took this action back before its turn came.' },
   WALLET_MERGED: { status: 409, sentence: 'This guest now belongs to an account. Sign in to that account.' },
+  NOT_A_GUEST: { status: 409, sentence: 'This is an account already, and two accounts cannot become one. Keep playing on both.' },
+  NOT_AN_ACCOUNT: {
+    status: 409,
+    sentence: 'A guest can only be linked to an account. Sign up, or sign in to one that you have.',
+  },
   ADJUSTMENT_TOO_LARGE: {
     status: 409,
     sentence: 'The player has fewer credits available than this takes away; see `data.available`, and take at most that.',

@@ -102,8 +102,8 @@ export interface JourneyMessages {
     offers?: NarratorOffer[];
     retryAfterMs?: number;
   };
-  /** To the author: nothing was held; the action's text comes back. `OUT_OF_CREDITS` may carry `data.offers:
-   * NarratorOffer[]`, and `QUOTE_CHANGED` carries `data.quote: QuoteView`, the price it has now. */
+  /** To the author: nothing was held; the action's text comes back. `OUT_OF_CREDITS`, `CAP_REACHED` and `IN_DEBT` may carry
+   * `data.offers: NarratorOffer[]`, and `QUOTE_CHANGED` carries `data.quote: QuoteView`, the price it has now. */
   'turn-refused': { turnId: string; text: string; error: ErrorBody };
   /** Answer to a plain `send` that was malformed or unknown; requests are rejected instead. */
   error: ErrorBody;

@@ -3,7 +3,7 @@ import { schema, t } from '@colyseus/schema';
 import type { SchemaType } from '@colyseus/schema';
 import type { Funding, Mode } from './values.ts';
 
-/** A quote, see `QuoteSchema`; `warmUntil` '' stands for null, `summaryToN` 0 for no summary. */
+/** A quote, see `QuoteSchema`; `warmUntil` and `cappedBy` '' stand for null, `summaryToN` 0 for no summary. */
 export const QuoteState = schema(
   {
     narratorId: t.string().default(''),
@@ -23,12 +23,13 @@ export const QuoteState = schema(
     summaryLikely: t.number().default(0),
     funding: t.string<Funding>().default('free'),
     turnsLeft: t.number().default(0),
+    cappedBy: t.string<'' | 'turn' | 'day'>().default(''),
   },
   'Quote',
 );
 export type QuoteState = SchemaType<typeof QuoteState>;
 
-/** A wallet, see `WalletSchema`. */
+/** A wallet, see `WalletSchema`; -1 stands for null. */
 export const WalletState = schema(
   {
     available: t.number().default(0),
@@ -41,6 +42,10 @@ export const WalletState = schema(
     freeTurnsLeft: t.number().default(0),
     freeTurnsPerDay: t.number().default(0),
     freeTurnsResetAt: t.string().default(''),
+    capTurn: t.number().default(-1),
+    capDay: t.number().default(-1),
+    spentToday: t.number().default(0),
+    warnBelow: t.number().default(-1),
   },
   'Wallet',
 );

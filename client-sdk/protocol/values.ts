@@ -61,7 +61,7 @@ export type TokenUsage = z.infer<typeof TokenUsageSchema>;
 /**
  * What moved a balance: `purchase` gives what was paid for, `claw-back` takes it back for a refund or dispute, `reinstate` gives it again
  * (PY2); `repay` pays off debt (LG4), `payout` is a creator's matured share (RV2), `reverse` undoes a turn (RV3), `close` empties the
- * wallet of a player who leaves for good.
+ * wallet of a player who leaves for good, `link` that of a guest who merged into an account (LK1).
  */
 export const ENTRY_KINDS = [
   'turn',
@@ -74,6 +74,7 @@ export const ENTRY_KINDS = [
   'reinstate',
   'payout',
   'close',
+  'link',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 export const EntryKindSchema = z
@@ -81,7 +82,8 @@ export const EntryKindSchema = z
   .describe(
     '`turn`: what a turn was charged, 0 when it was free or failed; `grant`: the welcome credits; `adjust`: an operator gave or took credits; ' +
       '`repay`: debt that was paid off; `reverse`: a turn that was undone; `purchase`: what a pack gave; `claw-back`: what its refund or ' +
-      'dispute took back; `reinstate`: what came back of that; `payout`: a matured creator’s share; `close`: what was given up on leaving',
+      'dispute took back; `reinstate`: what came back of that; `payout`: a matured creator’s share; `close`: what was given up on leaving; ' +
+      '`link`: what came from the guest I was before I signed in',
   );
 
 export const FundingSchema = z.enum(['free', 'credits']);
@@ -96,7 +98,7 @@ export const QuoteSchema = z.object({
   high: AmountSchema,
   ceiling: amount('send this with the action: the charge is never above it'),
   passageTokensMax: z.int().describe('how long the passage may get, in tokens of the AI'),
-  shortened: z.boolean().describe('the passage is shorter than you set, since your credits cover no more (TN9)'),
+  shortened: z.boolean().describe('the passage is shorter than you set, since your credits cover, or your caps allow, no more (TN9, TN10)'),
   withoutTrackers: z.boolean().describe('the AI is not asked what changed of the trackers, for the same reason'),
   promptTokens: z.int().describe('how much the AI would read'),
   warm: z.boolean().describe('whether the AI still remembers this journey, which makes reading it cheaper'),
@@ -106,7 +108,13 @@ export const QuoteSchema = z.object({
     .nullable()
     .describe('this turn also sums up these earlier turns; what that likely costs is contained in the amounts above'),
   funding: FundingSchema.describe('what would pay: a free turn of the day, or credits'),
-  turnsLeft: z.int().describe('free turns left on an eligible narrator, plus what the credits cover at the likely cost'),
+  turnsLeft: z
+    .int()
+    .describe('free turns left on an eligible narrator, plus what the credits cover, and the day cap allows, at the likely cost'),
+  cappedBy: z
+    .enum(['turn', 'day'])
+    .nullable()
+    .describe('which of your caps makes this turn smaller than it would be, or, where `turnsLeft` is 0, refuses it (TN10)'),
 });
 export type QuoteView = z.infer<typeof QuoteSchema>;
 
@@ -150,6 +158,14 @@ export const WalletSchema = z.object({
   freeTurnsLeft: z.int(),
   freeTurnsPerDay: z.int(),
   freeTurnsResetAt: z.iso.datetime().describe('the next UTC midnight'),
+  caps: z
+    .object({
+      turn: AmountSchema.nullable().describe('the most that one turn may take; null: no cap'),
+      day: AmountSchema.nullable().describe('the most that all turns of a UTC day may take; null: no cap'),
+    })
+    .describe("the player's own limits, in microcredits; free turns are not limited by them (TN10)"),
+  spentToday: amount('what turns were charged this UTC day; turns that are running count against the day cap with `held` on top'),
+  warnBelow: amount('pages warn when `available` is less; null: never').nullable(),
 });
 export type WalletView = z.infer<typeof WalletSchema>;
 

@@ -31,6 +31,11 @@ export function nextPayoutAt(at: Date): Date {
   return new Date(at.getTime() < today ? today : new Date(today).setUTCDate(at.getUTCDate() + 1));
 }
 
+/** The run that comes next. */
+export function nextPayoutRun(at: Date, refundWindowDays: number): PayoutRun {
+  return payoutRun(nextPayoutAt(at), refundWindowDays);
+}
+
 export function daysEarlier(day: UtcDay, days: number): UtcDay {
   const at = new Date(`${day}T00:00:00Z`);
   at.setUTCDate(at.getUTCDate() - days);

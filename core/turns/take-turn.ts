@@ -17,7 +17,7 @@ import { actionHash } from './turn-action.ts';
 
 /**
  * The caller drains it; a player's stop comes by `action.signal`, never by leaving the loop.
- * Throws a `GameError` when nothing was held: QUOTE_CHANGED, OUT_OF_CREDITS, IN_DEBT, KEY_REUSED, SLOW_DOWN, ACTION_TOO_LONG…
+ * Throws a `GameError` when nothing was held: QUOTE_CHANGED, OUT_OF_CREDITS, CAP_REACHED, IN_DEBT, KEY_REUSED, SLOW_DOWN, ACTION_TOO_LONG…
  */
 export async function* takeTurn(action: TurnAction, game: Game): AsyncGenerator<TurnEvent, void, void> {
   const plan = planTurn(action, game); // assembles the prompt and quotes it

@@ -5,7 +5,9 @@ import type { Microcredits } from '#core/money/microcredits.ts';
 import { fittingQuote, leanestOf } from '#core/pricing/fitting-quote.ts';
 import type { Quote } from '#core/pricing/quote.ts';
 import { availableIn, freeTurnsLeft, heldIn, nextUtcMidnight, utcDay } from '#core/wallet/wallet.ts';
-import type { Wallet } from '#core/wallet/wallet.ts';
+import type { Caps, Wallet } from '#core/wallet/wallet.ts';
+import { capRoom, spentOn, withinCaps } from '#core/wallet/caps.ts';
+import type { CapRoom } from '#core/wallet/caps.ts';
 import { worthOf } from './settlement.ts';
 import type { ResolvedTurn } from './turn.ts';
 
@@ -23,14 +25,23 @@ export function walletView(wallet: Wallet, freeTurnsPerDay: number, now: Date): 
     freeTurnsLeft: freeTurnsLeft(wallet, freeTurnsPerDay, utcDay(now)),
     freeTurnsPerDay,
     freeTurnsResetAt: nextUtcMidnight(now).toISOString(),
+    caps: { turn: wireOrNull(wallet.caps.turn), day: wireOrNull(wallet.caps.day) },
+    spentToday: toWire(spentOn(wallet.spent, utcDay(now))),
+    warnBelow: wireOrNull(wallet.warnBelow),
   };
 }
 
-/** The quote as one player sees it: what would pay, how long a passage that covers (TN9), and how many turns that leaves. */
+/**
+ * The quote as one player sees it: what would pay, how long a passage that covers (TN9), within the player's own caps (TN10), and how
+ * many turns that leaves.
+ */
 export function quoteView(quote: Quote, wallet: WalletView): QuoteView {
   const free = quote.freeEligible ? wallet.freeTurnsLeft : 0;
   const available = wallet.debt === 0 ? BigInt(wallet.available) : 0n;
-  const shown = free > 0 ? quote : fittingQuote(quote, available);
+  const room = capRoom(capsIn(wallet), BigInt(wallet.spentToday), BigInt(wallet.held));
+  const affordable = withinCaps(available, room);
+  const shown = free > 0 ? quote : fittingQuote(quote, affordable);
+  const isCapped = free === 0 && room !== null && room.amount < available && room.amount < quote.ceiling;
   const likely = toWire(shown.likely);
   return {
     narratorId: shown.narratorId,
@@ -47,15 +58,29 @@ export function quoteView(quote: Quote, wallet: WalletView): QuoteView {
     warmUntil: shown.warmUntil?.toISOString() ?? null,
     summary: shown.summary && { ...shown.summary, likely: toWire(shown.summary.likely) },
     funding: free > 0 ? 'free' : 'credits',
-    turnsLeft: free + turnsCovered(shown, available),
+    turnsLeft: free + turnsCovered(shown, affordable, withinCaps(available, dayRoomOf(wallet))),
+    cappedBy: isCapped ? room.cap : null,
   };
 }
 
-/** Each turn needs its whole ceiling to begin with, and takes what is likely. */
-function turnsCovered(quote: Quote, available: Microcredits): number {
+/** Each turn needs its whole ceiling to begin with, which one turn may take, and takes what is likely of what all may. */
+function turnsCovered(quote: Quote, affordable: Microcredits, budget: Microcredits): number {
   const least = leanestOf(quote);
-  if (available < least.ceilingMin) return 0;
-  return 1 + Number((available - least.ceilingMin) / larger(1n, quote.likely));
+  if (affordable < least.ceilingMin) return 0;
+  return 1 + Number((budget - least.ceilingMin) / larger(1n, quote.likely));
+}
+
+/** What all turns together may still take today. */
+function dayRoomOf(wallet: WalletView): CapRoom | null {
+  return capRoom({ ...capsIn(wallet), turn: null }, BigInt(wallet.spentToday), BigInt(wallet.held));
+}
+
+function capsIn({ caps: { turn, day } }: WalletView): Caps {
+  return { turn: turn === null ? null : BigInt(turn), day: day === null ? null : BigInt(day) };
+}
+
+function wireOrNull(amount: Microcredits | null): number | null {
+  return amount === null ? null : toWire(amount);
 }
 
 export function receiptOf(resolved: ResolvedTurn): Receipt {

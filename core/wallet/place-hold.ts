@@ -3,7 +3,9 @@ import { GameError } from '#protocol/errors.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import { smaller, toWire } from '#core/money/microcredits.ts';
 import { burn, NO_CREDITS } from '#core/money/pockets.ts';
-import { availableIn, freeTurnsLeft, utcDay } from './wallet.ts';
+import { capRoomIn, spentOn, withinCaps } from './caps.ts';
+import type { CapRoom } from './caps.ts';
+import { availableIn, freeTurnsLeft, heldIn, nextUtcMidnight, utcDay } from './wallet.ts';
 import type { Hold, UtcDay, Wallet } from './wallet.ts';
 
 export interface HoldRequest {
@@ -60,9 +62,19 @@ export function placeHold(wallet: Wallet, request: HoldRequest): HoldDecision {
       freeTurnsLeft: freeLeft,
     });
   }
-  const ceiling = smaller(request.ceiling, available);
+  const room = capRoomIn(wallet, today);
+  if (room && room.amount < request.ceilingMin) return refuse('CAP_REACHED', capReached(wallet, room, request, freeLeft));
+  const ceiling = smaller(request.ceiling, withinCaps(available, room));
   if (ceiling > request.ceilingSeen) return refuse('QUOTE_CHANGED', { ceiling: toWire(ceiling) });
   return { type: 'place', hold: holdOf({ ...request, ceiling }, 'credits', free.day, burn(wallet.pockets, ceiling)), free };
+}
+
+/** What a page needs to say which cap it was, and when that leaves room again. */
+function capReached(wallet: Wallet, { cap, amount }: CapRoom, { ceilingMin, at }: HoldRequest, freeLeft: number) {
+  const data = { cap, limit: toWire(wallet.caps[cap] ?? 0n), left: toWire(amount), ceiling: toWire(ceilingMin) };
+  if (cap === 'turn') return { ...data, freeTurnsLeft: freeLeft };
+  const spent = toWire(spentOn(wallet.spent, utcDay(at)));
+  return { ...data, spent, held: toWire(heldIn(wallet)), resetAt: nextUtcMidnight(at).toISOString(), freeTurnsLeft: freeLeft };
 }
 
 function holdOf(request: HoldRequest, funding: Hold['funding'], day: UtcDay, draws: Hold['draws']): Hold {

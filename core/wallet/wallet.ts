@@ -11,9 +11,14 @@ export interface Wallet {
   /** What a payment taken back left uncovered; blocks paid turns (LG4). */
   readonly debt: Microcredits;
   readonly free: { readonly day: UtcDay; readonly used: number };
+  readonly caps: Caps;
+  /** What turns were charged on the latest day that any was (TN10); a reversal does not lower it. */
+  readonly spent: Spent;
+  /** Below this, pages warn the player; null: never. */
+  readonly warnBelow: Microcredits | null;
   /** Rises with every write, so that a decision made on an older wallet misses. */
   readonly seq: number;
-  /** The account that a guest became; no new holds (DESIGN §7). */
+  /** The account that a guest became part of: no new holds, and nothing stays here (LK1, LK2). */
   readonly mergedInto: string | null;
   /** The player left for good: no new holds, though refunds and late payments of theirs are still booked. */
   readonly closed: boolean;
@@ -22,6 +27,20 @@ export interface Wallet {
   readonly movedAt: Date | null;
   /** When the latest turns were cancelled before text, at most three (TN4). */
   readonly cancels: readonly Date[];
+}
+
+/** How much turns may take in credits, by the player's own will; null: as much as there is (TN10). */
+export interface Caps {
+  /** One turn, at most. */
+  readonly turn: Microcredits | null;
+  /** All turns of a UTC day. */
+  readonly day: Microcredits | null;
+}
+
+/** What was charged on a day, which only moves forward. */
+export interface Spent {
+  readonly day: UtcDay;
+  readonly amount: Microcredits;
 }
 
 /** Credits, or a free turn, set aside for one turn. */

@@ -1,5 +1,6 @@
 /** The `wallets` collection: one document per player, written by single guarded updates and money transactions only. */
 import { Schema } from 'mongoose';
+import { NO_CAPS, NOTHING_SPENT, WARN_BELOW_USUALLY } from '#core/wallet/caps.ts';
 import { HOLDS_PER_WALLET_MAX } from '#core/wallet/place-hold.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 
@@ -35,6 +36,9 @@ export const walletSchema = new Schema<WalletDocument>(
         expiresAt: Date,
       },
     ],
+    caps: { turn: BigInt, day: BigInt },
+    spent: { day: String, amount },
+    warnBelow: BigInt,
     movedAt: Date,
     cancels: [Date],
   },
@@ -43,6 +47,7 @@ export const walletSchema = new Schema<WalletDocument>(
 walletSchema.index({ 'holds.expiresAt': 1 });
 
 const notNegative = { bsonType: 'long', minimum: 0 };
+const notNegativeOrNull = { bsonType: ['long', 'null'], minimum: 0 };
 
 /** LG4, held by the database too: no write can leave a negative pocket or debt, or a seventeenth hold. */
 export const walletValidator = {
@@ -55,13 +60,17 @@ export const walletValidator = {
       },
       debt: notNegative,
       free: { properties: { used: { bsonType: 'int', minimum: 0 } } },
+      caps: { properties: { turn: notNegativeOrNull, day: notNegativeOrNull } },
+      spent: { properties: { day: { bsonType: 'string' }, amount: notNegative } },
+      warnBelow: notNegativeOrNull,
       holds: { bsonType: 'array', maxItems: HOLDS_PER_WALLET_MAX },
     },
   },
 };
 
-/** Wallets from before there were `movedAt` and `closed` have neither. */
+/** Wallets from before there were `movedAt`, `closed` and caps have none of them. */
 export function walletOf({ _id, ...wallet }: WalletDocument): Wallet {
-  const { movedAt = null, closed = false } = wallet as Partial<WalletDocument>;
-  return { ...wallet, playerId: _id, movedAt, closed };
+  const { movedAt = null, closed = false, ...known } = wallet as Partial<WalletDocument>;
+  const { caps = NO_CAPS, spent = NOTHING_SPENT, warnBelow = WARN_BELOW_USUALLY } = known;
+  return { ...wallet, playerId: _id, movedAt, closed, caps, spent, warnBelow };
 }

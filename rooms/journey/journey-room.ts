@@ -363,6 +363,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
         return new GameError(failure.code, { quote: this.#views.quoteFor(playerId, this.#views.entryOf(playerId), act) });
       case 'OUT_OF_CREDITS':
       case 'IN_DEBT':
+      case 'CAP_REACHED':
         await this.#views.readWallet(playerId);
         return new GameError(failure.code, { ...(failure.data as object), offers: this.#views.freeOffersFor(playerId) });
       default:

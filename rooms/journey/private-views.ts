@@ -13,7 +13,8 @@ import type { NarratorEntry } from '#core/turns/narrator.ts';
 import { quoteText, quoteUnwritten } from '#core/turns/quote-turn.ts';
 import type { Scene } from '#core/turns/scene.ts';
 import { quoteView, walletView } from '#core/turns/views.ts';
-import type { Wallet } from '#core/wallet/wallet.ts';
+import { utcDay } from '#core/wallet/wallet.ts';
+import type { UtcDay, Wallet } from '#core/wallet/wallet.ts';
 import { bodyOf } from '../typed-messages.ts';
 import type { News, WalletChange } from '../news.ts';
 import { showQuote, showQuoteOf, showWallet } from './show-state.ts';
@@ -42,6 +43,7 @@ export class PrivateViews {
   readonly #stopListening: () => void;
   #refreshing: NodeJS.Immediate | undefined;
   #pricedBy = 0;
+  #pricedOn: UtcDay = '';
   #ended = false;
   #forgetting: NodeJS.Timeout | undefined;
 
@@ -134,6 +136,7 @@ export class PrivateViews {
     const { game, journey } = this.#parts;
     const scene = journey.scene();
     this.#pricedBy = game.prices.current(game.clock()).version;
+    this.#pricedOn = utcDay(game.clock());
     for (const playerId of this.#present.keys()) {
       const quote = this.#quoteOrNull(scene, playerId, this.entryOf(playerId));
       if (quote) showQuote(this.#shown(playerId), quote);
@@ -145,11 +148,13 @@ export class PrivateViews {
     });
   }
 
-  /** When another price version has come into force. */
+  /** When another price version has come into force, or another day begun: free turns are new then, and day caps (TN2, TN10). */
   refreshIfRepriced(): void {
     const { game } = this.#parts;
-    const { version } = game.prices.current(game.clock());
-    if (version !== this.#pricedBy) this.refreshQuotes();
+    const now = game.clock();
+    const isNewDay = utcDay(now) !== this.#pricedOn;
+    if (isNewDay) for (const playerId of this.#present.keys()) this.#showWallet(playerId);
+    if (isNewDay || game.prices.current(now).version !== this.#pricedBy) this.refreshQuotes();
   }
 
   /** Player by player: a dozen AIs for eight players are some tens of milliseconds, in which others' text must flow. */

@@ -38,8 +38,8 @@ function newPlayer(): PlayerState {
 }
 
 export function showWallet({ own }: PlayerState, wallet: WalletView): void {
-  const { pockets, ...rest } = wallet;
-  own.wallet.assign({ ...rest, ...pockets });
+  const { pockets, caps, warnBelow, ...rest } = wallet;
+  own.wallet.assign({ ...rest, ...pockets, capTurn: caps.turn ?? -1, capDay: caps.day ?? -1, warnBelow: warnBelow ?? -1 });
 }
 
 export function showQuote({ own }: PlayerState, quote: QuoteView): void {
@@ -58,9 +58,9 @@ export function showQuoteOf({ own }: PlayerState, narratorId: string, quote: Quo
   if (!known) own.quotes.set(narratorId, shown);
 }
 
-function quoteFields({ summary, warmUntil, ...quote }: QuoteView) {
+function quoteFields({ summary, warmUntil, cappedBy, ...quote }: QuoteView) {
   const { fromN = 0, toN = 0, likely = 0 } = summary ?? {};
-  return { ...quote, warmUntil: warmUntil ?? '', summaryFromN: fromN, summaryToN: toN, summaryLikely: likely };
+  return { ...quote, warmUntil: warmUntil ?? '', cappedBy: cappedBy ?? ('' as const), summaryFromN: fromN, summaryToN: toN, summaryLikely: likely };
 }
 
 export function showSettings({ own }: PlayerState, settings: TurnSettings): void {

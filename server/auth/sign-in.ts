@@ -14,7 +14,7 @@ export interface SignIn {
   readonly url: string;
   /** Answers a request to `/auth/*` in better-auth's words. */
   answer(request: Request): Promise<Response>;
-  /** Throws UNAUTHENTICATED for a missing, forged, revoked or expired token, and PLAYER_LEFT for who left, unless they may ask. */
+  /** Throws UNAUTHENTICATED for a missing, forged, revoked or expired token, PLAYER_LEFT for who left, and WALLET_MERGED for a guest who linked, unless they may ask. */
   identify(headers: IncomingHttpHeaders, options?: { readonly evenIfLeft?: boolean }): Promise<SignedIn>;
   isSessionLive(sessionId: string): Promise<boolean>;
   /** What better-auth keeps of a user, without secrets; null when there is none. */
@@ -85,6 +85,7 @@ export function createSignIn({ database, players, ...options }: SignInOptions): 
     const player =
       (await players.findByUser(user.id)) ?? (await players.open({ userId: user.id, kind: kindOf(user), name: user.name }));
     if (player.leftAt !== null && !evenIfLeft) throw new GameError('PLAYER_LEFT');
+    if (player.mergedInto !== null && !evenIfLeft) throw new GameError('WALLET_MERGED');
     return { player, sessionId: session.id, userId: user.id };
   }
 

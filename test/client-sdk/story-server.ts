@@ -30,6 +30,7 @@ export const QUOTE: QuoteView = {
   summary: null,
   funding: 'credits',
   turnsLeft: 5,
+  cappedBy: null,
 };
 
 export const SETTINGS: TurnSettingsView = {
@@ -155,9 +156,10 @@ export class StoryRoom extends Room<{ state: JourneyState }> {
   }
 }
 
-function quoteFields({ summary, warmUntil, ...quote }: QuoteView) {
+function quoteFields({ summary, warmUntil, cappedBy, ...quote }: QuoteView) {
   const { fromN, toN, likely } = summary ?? { fromN: 0, toN: 0, likely: 0 };
-  return { ...quote, warmUntil: warmUntil ?? '', summaryFromN: fromN, summaryToN: toN, summaryLikely: likely };
+  const cap = { cappedBy: cappedBy ?? ('' as const) };
+  return { ...quote, ...cap, warmUntil: warmUntil ?? '', summaryFromN: fromN, summaryToN: toN, summaryLikely: likely };
 }
 
 export function receiptOf(turnId: string, n: number): Receipt {

@@ -31,7 +31,8 @@ export async function writeLongJournal(test: TestGame, player: Player, key: stri
       { ordered: false },
     );
   }
-  await wallets.updateOne({ _id: player.id }, { $inc: { 'pockets.bonus': -charged * BigInt(count), seq: count } });
+  const charges = charged * BigInt(count);
+  await wallets.updateOne({ _id: player.id }, { $inc: { 'pockets.bonus': -charges, 'spent.amount': charges, seq: count } });
   const row = { creatorId: creatorId!, worldId: worldId!, day: utcDay(at) };
   await earnings.insertOne({ _id: earningsId(row), ...row, accrued: creatorShare * BigInt(count), paid: 0n, open: true });
 }

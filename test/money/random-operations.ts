@@ -19,11 +19,13 @@ export interface Draw {
 const KINDS: readonly [kind: Operation['type'], weight: number][] = [
   ['hold', 16],
   ['settle', 14],
+  ['cap', 3],
   ['release', 4],
   ['expire', 2],
   ['adjust', 3],
   ['reverse', 3],
   ['pay-out', 3],
+  ['link', 3],
   ['wait', 5],
   ['check-out', 5],
   ['pay', 7],
@@ -58,9 +60,13 @@ export const draws: fc.Arbitrary<Draw> = fc.record({
 export const TOKEN_PRICE = 20_000n;
 const TOKENS_MAX = 400;
 const HOUR_MS = 3_600_000;
+const TURNS_BEFORE_LINKING = 8;
 
 export interface Cast {
   readonly playerIds: readonly string[];
+  /** Of the players, those who may link, and to whom. */
+  readonly guestIds: readonly string[];
+  readonly accountIds: readonly string[];
   readonly worlds: readonly ModelWorld[];
   readonly journeyId: (playerId: string) => string;
 }
@@ -83,6 +89,12 @@ export function operationOf(draw: Draw, state: ModelState, cast: Cast, count: nu
       const key = `turn:${cast.journeyId(playerId)}:${id}`;
       return { type: kind, key, playerId, world, ceiling: spent, freeEligible: amount % 3 === 0 };
     }
+    case 'cap': // Now and then off again.
+      return {
+        ...{ type: kind, playerId },
+        turn: which % 3 === 0 ? null : tokens * 4n,
+        day: amount % 3 === 0 ? null : tokens * 12n,
+      };
     case 'settle': // Now and then more than the ceiling: the platform's.
       return on(turn(isHeld), (key) => ({ type: kind, key, cost: spent }));
     case 'release':
@@ -92,6 +104,12 @@ export function operationOf(draw: Draw, state: ModelState, cast: Cast, count: nu
     case 'expire':
     case 'pay-out':
       return { type: kind };
+    case 'link': {
+      const guestId = cast.guestIds[draw.who % cast.guestIds.length]!;
+      const played = Object.values(state.turns).filter((each) => each.playerId === guestId).length;
+      if (played < TURNS_BEFORE_LINKING) return null; // Else nothing much could come along.
+      return { type: kind, guestId, accountId: cast.accountIds[which % cast.accountIds.length]! };
+    }
     case 'wait':
       return { type: kind, ms: which % 2 === 0 ? 20 * HOUR_MS : which % 4 === 1 ? HOLD_TTL_MS + 1 : 1_000 };
     case 'adjust':

@@ -21,12 +21,14 @@ const NARRATOR = 'astral-lumen';
 const SHARE_BASIS_POINTS = 2_000;
 const REPEATABLE: ReadonlySet<Operation['type']> = new Set([
   'hold',
+  'cap',
   'settle',
   'release',
   'expire',
   'adjust',
   'reverse',
   'pay-out',
+  'link',
   'check-out',
   'look-at-stripe',
 ]);
@@ -116,6 +118,11 @@ export class RealMoney {
     switch (operation.type) {
       case 'hold':
         return this.#hold(operation);
+      case 'cap': {
+        const { playerId, turn, day } = operation;
+        await wallets.limit(playerId, { caps: { turn, day } });
+        return 'done';
+      }
       case 'settle':
         return this.#settle(operation.key, operation.cost, state);
       case 'release': {
@@ -141,6 +148,9 @@ export class RealMoney {
       case 'pay-out':
         await rollAccruals(database);
         await payCreators(database, payoutRun(at, REFUND_WINDOW_DAYS), { log: game.log });
+        return 'done';
+      case 'link':
+        await this.#test.guestLinks.merge({ guestId: operation.guestId, accountId: operation.accountId, at });
         return 'done';
       case 'check-out':
         await this.#shop.checkOut(operation.id, operation.playerId, operation.packId);
@@ -189,7 +199,10 @@ export class RealMoney {
   }
 }
 
-function modelWallet({ pockets, debt, free }: Wallet): ModelWallet {
+function modelWallet({ pockets, debt, free, caps, spent }: Wallet): ModelWallet {
   const { grant, bonus, earning, purchase } = pockets;
-  return { pockets: { grant, bonus, earning, purchase }, debt, free: { day: free.day, used: free.used } };
+  return {
+    ...{ pockets: { grant, bonus, earning, purchase }, debt, free: { day: free.day, used: free.used } },
+    ...{ caps: { turn: caps.turn, day: caps.day }, spent: { day: spent.day, amount: spent.amount } },
+  };
 }

@@ -27,7 +27,7 @@ export async function give(server: RunningServer, { playerId }: TestPlayer, amou
     amount: credits(amount),
     reason: 'for a test',
     by: 'test',
-    at: new Date(),
+    at: server.game.clock(),
   });
 }
 

@@ -143,13 +143,13 @@ export async function startTestGame(
 
 /** Puts credits into one pocket, entry and all. */
 async function fund(
-  { wallets, database }: Composition,
+  { wallets, database, game }: Composition,
   playerId: string,
   pocket: 'bonus' | 'purchase',
   amount: bigint,
 ): Promise<void> {
   if (pocket === 'bonus') {
-    await wallets.adjust({ id: randomUUID(), playerId, amount, reason: 'for a test', by: 'test', at: new Date() });
+    await wallets.adjust({ id: randomUUID(), playerId, amount, reason: 'for a test', by: 'test', at: game.clock() });
     return;
   }
   const postings = [
@@ -158,7 +158,7 @@ async function fund(
   ];
   const entry: Entry = {
     ...{ key: `adjust:${randomUUID()}`, kind: 'adjust', state: null, reason: 'a test purchase', hash: 'test', by: 'test' },
-    ...{ parties: [playerId], at: new Date(), postings, reverses: null, meta: {} },
+    ...{ parties: [playerId], at: game.clock(), postings, reverses: null, meta: {} },
   };
   await database.lanes.run(async (session) => {
     const wallet = await database.wallets.findOne({ _id: playerId }, { session });

@@ -9,7 +9,9 @@ export const TermsSchema = z.object({
   freeTurnsPerDay: z.object({ guest: z.int(), account: z.int() }),
   freeTurnsResetAt: z.iso.datetime().describe('the next UTC midnight'),
   welcomeGrant: amount('what a new account begins with; guests get none'),
-  shareBasisPoints: z.int().describe("the creator's share of what others pay for turns in their world (RV1), in hundredths of a percent"),
+  shareBasisPoints: z
+    .int()
+    .describe("the creator's share of what others pay for turns in their world (RV1), in hundredths of a percent"),
   refundWindowDays: z.int().describe('so many days after its own, a day of earnings is paid'),
   nextPayoutAt: z.iso.datetime(),
   narrationMsMax: z.int().describe('a turn that takes longer is ended, and free'),

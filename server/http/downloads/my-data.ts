@@ -62,7 +62,8 @@ async function earnedByDay(
   { game, earnings, refundWindowDays }: MyDataParts,
 ): Promise<CreatorEarnings['rows']> {
   const { matureDay } = payoutRun(game.clock(), refundWindowDays);
-  return (await earnings.earned({ creatorId, from: '0000-01-01', to: '9999-12-31', matureDay })).rows;
+  const ever = { from: '0000-01-01', to: '9999-12-31' };
+  return (await earnings.earned({ creatorId, ...ever, matureDay, nextMatureDay: matureDay })).rows;
 }
 
 async function* rowsOf<Row>(batches: AsyncIterable<readonly Row[]>, view: (row: Row) => unknown): AsyncGenerator<unknown[]> {

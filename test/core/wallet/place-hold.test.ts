@@ -4,7 +4,8 @@ import * as fc from 'fast-check';
 import { NO_CREDITS, totalOf } from '#core/money/pockets.ts';
 import { HOLDS_PER_WALLET_MAX, placeHold } from '#core/wallet/place-hold.ts';
 import type { HoldRequest } from '#core/wallet/place-hold.ts';
-import type { Wallet } from '#core/wallet/wallet.ts';
+import { NO_CAPS } from '#core/wallet/caps.ts';
+import type { Caps, Wallet } from '#core/wallet/wallet.ts';
 import { anyPockets, paidHold } from '../arbitraries.ts';
 import { always, SEED } from '../property.ts';
 import { emptyWallet } from './wallet.ts';
@@ -33,6 +34,8 @@ const openHolds = (count: number) => ({
   holds: Array.from({ length: count }, (_, index) => ({ ...paidHold(NO_CREDITS), key: `turn:journey:${index}` })),
 });
 const paidOnly = { freeEligible: false };
+const capped = (caps: Partial<Caps>) => ({ caps: { ...NO_CAPS, ...caps } });
+const spent = (day: string) => ({ spent: { day, amount: 51n } });
 const few = { pockets: { ...NO_CREDITS, bonus: 70n } };
 const shrinks = { ...paidOnly, ceilingMin: 60n };
 
@@ -82,6 +85,52 @@ const CASES: [title: string, wallet: Partial<Wallet>, request: Partial<HoldReque
     'already-held',
   ],
   ['[LG2] the same key with other words is refused', openHolds(1), { key: 'turn:journey:0', hash: 'other' }, 'KEY_REUSED'],
+  [
+    '[TN10] exactly a cap on turns is enough',
+    { pockets: rich, ...capped({ turn: 100n }) },
+    paidOnly,
+    'credits grant 60 purchase 40',
+  ],
+  ['[TN10] one microcredit less is not', { pockets: rich, ...capped({ turn: 99n }) }, paidOnly, 'CAP_REACHED'],
+  [
+    '[TN9][TN10] a cap makes a shorter passage',
+    { pockets: rich, ...capped({ turn: 70n }) },
+    shrinks,
+    'credits grant 60 purchase 10',
+  ],
+  ['[TN9][TN10] no shorter than is worth it', { pockets: rich, ...capped({ day: 59n }) }, shrinks, 'CAP_REACHED'],
+  [
+    '[TN10] what was charged today counts',
+    { pockets: rich, ...capped({ day: 150n }), ...spent('2026-11-23') },
+    paidOnly,
+    'CAP_REACHED',
+  ],
+  [
+    '[TN10] what was charged yesterday does not',
+    { pockets: rich, ...capped({ day: 150n }), ...spent('2026-11-22') },
+    paidOnly,
+    'credits grant 60 purchase 40',
+  ],
+  [
+    '[TN10] a day that is ahead does',
+    { pockets: rich, ...capped({ day: 150n }), ...spent('2026-11-24') },
+    paidOnly,
+    'CAP_REACHED',
+  ],
+  [
+    '[TN10] and so does what running turns hold',
+    { pockets: rich, ...capped({ day: 150n }), holds: [paidHold({ ...NO_CREDITS, bonus: 51n })] },
+    paidOnly,
+    'CAP_REACHED',
+  ],
+  [
+    '[TN10] of which free ones hold nothing',
+    { pockets: rich, ...capped({ day: 100n }), ...openHolds(3) },
+    paidOnly,
+    'credits grant 60 purchase 40',
+  ],
+  ['[TN10] a free turn is not limited', capped({ turn: 0n, day: 0n }), {}, 'free 2026-11-23 used 1'],
+  ['[TN10] who has too few credits is told that first', { ...few, ...capped({ turn: 1n }) }, paidOnly, 'OUT_OF_CREDITS'],
   ['a merged guest holds nothing', { pockets: rich, mergedInto: 'ben' }, {}, 'WALLET_MERGED'],
   ['who left for good holds nothing, not even a free turn', { pockets: rich, closed: true }, {}, 'PLAYER_LEFT'],
   ['[TN4] three cancels in ten minutes slow down', { pockets: rich, ...minutesAgo(9.99, 5, 0) }, {}, 'SLOW_DOWN'],
@@ -101,6 +150,19 @@ describe(`placing a hold (seed ${SEED})`, () => {
     expect(asked.type === 'refuse' && asked.error.data).to.deep.equal({ available: 7, ceiling: 100, freeTurnsLeft: 2 });
     const inDebt = placeHold({ ...emptyWallet, debt: 9n }, { ...request, ...paidOnly });
     expect(inDebt.type === 'refuse' && inDebt.error.data).to.deep.equal({ debt: 9, freeTurnsLeft: 3 });
+  });
+
+  it('[TN10] tells with a refusal which cap it was, what it leaves, and when it leaves more', () => {
+    const holds = [paidHold({ ...NO_CREDITS, bonus: 9n })];
+    const wallet = { ...emptyWallet, pockets: rich, holds, ...spent('2026-11-23'), ...capped({ day: 100n }) };
+    const byDay = placeHold(wallet, { ...request, ...paidOnly });
+    expect(byDay.type === 'refuse' && byDay.error.data).to.deep.equal({
+      ...{ cap: 'day', limit: 100, left: 40, spent: 51, held: 9, ceiling: 100, freeTurnsLeft: 3 },
+      resetAt: '2026-11-24T00:00:00.000Z',
+    });
+    const byTurn = placeHold({ ...wallet, ...capped({ turn: 20n }) }, { ...request, ...paidOnly });
+    const data = { cap: 'turn', limit: 20, left: 20, ceiling: 100, freeTurnsLeft: 3 };
+    expect(byTurn.type === 'refuse' && byTurn.error.data).to.deep.equal(data);
   });
 
   it('[PR1][LG5][LG6] a hold keeps its key, price version, fence and time', () => {

@@ -67,6 +67,8 @@ describe('creators and operators', () => {
       totals: pending,
       refundWindowDays: 3,
       nextPayoutAt: '2026-11-24T00:05:00.000Z',
+      nextPayout: 0,
+      payouts: [],
     });
     await roll();
     expect(await earnings({})).to.deep.equal(seen);
@@ -78,8 +80,10 @@ describe('creators and operators', () => {
       { ...row, day: '2026-11-24', pending: shareOf(second), matured: 0, paid: 0 },
       { ...row, pending: 0, matured: shareOf(first), paid: 0 },
     ]);
+    expect(await earnings({}), 'tomorrow night, with this night’s').to.include({ nextPayout: shareOf(first) + shareOf(second) });
     expect(await payNight()).to.deep.equal([mira.playerId]);
     const after = await earnings({});
+    expect(after).to.deep.include({ nextPayout: shareOf(second), payouts: [{ day: '2026-11-26', amount: shareOf(first) }] });
     expect(after.totals).to.deep.equal({ pending: shareOf(second), matured: 0, paid: shareOf(first) });
     expect((await mira.client.api.wallet.get({})).pockets.earning).to.equal(shareOf(first));
     expect((await mira.client.api.wallet.history({})).rows[0]).to.include({ kind: 'payout', amount: shareOf(first) });
@@ -95,6 +99,51 @@ describe('creators and operators', () => {
       matured: 0,
       paid: 0,
     });
+  });
+
+  it('[RV1][RV3] creators see their worlds by day, with what was excluded and why; nobody else does', async () => {
+    const { worlds, worldDays } = mira.client.api.creator;
+    const [paid, given] = [await act(), await act()];
+    await session.chooseNarrator('hearth');
+    const free = await act();
+    const order = { journeyId: session.journeyId, turnId: given.turnId, reason: 'The AI spoke Dutch.' };
+    await operator.client.api.admin.refundTurn(order);
+    now = new Date(NOON.getTime() + 60_000);
+    const earned = shareOf(paid);
+    const day = {
+      ...{ day: '2026-11-23', turns: 3, players: 1, spentByOthers: paid.charged + given.charged, shared: paid.charged, earned },
+      excluded: [
+        { why: 'free-turn', turns: 1, amount: free.wouldHaveCost },
+        { why: 'reversed', turns: 1, amount: given.charged },
+      ],
+    };
+    expect(await worldDays({ worldId })).to.deep.equal([day]);
+    expect(await operator.client.api.creator.worldDays({ worldId }), 'operators see what its owner sees').to.deep.equal([day]);
+    expect(await worldDays({ worldId, to: '2026-11-22' })).to.deep.equal([]);
+    expect(await codeOf(worldDays({ worldId, from: '2025-11-01' }))).to.equal('BAD_INPUT');
+    expect(await codeOf(worldDays({ worldId: 'nowhere' }))).to.equal('WORLD_NOT_FOUND');
+    expect(await codeOf(ana.client.api.creator.worldDays({ worldId }))).to.equal('FORBIDDEN');
+
+    const sums = { turns: 3, earned };
+    const name = 'The Drowned Light';
+    const own = { worldId, version: 1, name, cover: '/covers/drowned-light.svg', last24h: sums };
+    await until(async () => (await worlds({}))[0]?.playersNow === 1);
+    const [shown, ...others] = await worlds({});
+    expect(others).to.deep.equal([]);
+    expect(shown).to.deep.include({ ...own, playersNow: 1, journeysNow: 1 });
+    expect(shown!.ever.earned).to.equal(earned);
+    now = daysOn(2);
+    expect((await worlds({}))[0]).to.deep.include({ last24h: { turns: 0, earned: 0 }, ever: sums });
+    expect(await ana.client.api.creator.worlds({})).to.deep.equal([]);
+
+    const { spendingDays } = ana.client.api.wallet;
+    const spent = { turns: 3, charged: paid.charged + given.charged, freeTurns: 1, wouldHaveCost: free.wouldHaveCost };
+    const row = { day: '2026-11-23', worldId, worldName: name, ...spent, refunded: given.charged };
+    expect(await spendingDays({})).to.deep.equal([row]);
+    expect(await spendingDays({ worldId: 'drowned-light' })).to.deep.equal([]);
+    expect(await spendingDays({ from: '2026-11-24' })).to.deep.equal([]);
+    expect(await codeOf(spendingDays({ from: '2025-11-01' }))).to.equal('BAD_INPUT');
+    expect(await mira.client.api.wallet.spendingDays({})).to.deep.equal([]);
   });
 
   it('[RV2] refuses days that are none, too many at once, and who is not signed in', async () => {
