@@ -1,6 +1,7 @@
 /** The Imagina client SDK: everything a game needs of it. */
 export { GameClient } from './game-client.ts';
-export type { Character, GameClientOptions } from './game-client.ts';
+export type { Character } from './game-client.ts';
+export type { Credentials, GameClientOptions, NewAccount, SignInResult } from './sign-in-client.ts';
 export { JourneySession } from './journey-session.ts';
 export type { ActOptions, RetryOptions } from './journey-session.ts';
 export type * from './journey-events.ts';
@@ -16,8 +17,24 @@ export { ConnectionLost } from './connection-lost.ts';
 export { ERRORS, GameError, RELEASE_REASONS, isErrorCode } from './protocol/errors.ts';
 export type { ErrorBody, ErrorCode, ReleaseReason } from './protocol/errors.ts';
 export { CLOSE_CODES } from './protocol/close-codes.ts';
-export { ACTION_CHARACTERS_MAX, MODES, PASSAGE_CHARACTERS_MAX, PLAYERS_PER_JOURNEY_MAX } from './protocol/values.ts';
-export type { Funding, Mode, QuoteView, Receipt, TokenUsage, TurnSettingsView, WalletView } from './protocol/values.ts';
+export {
+  ACTION_CHARACTERS_MAX,
+  MODES,
+  PASSAGE_CHARACTERS_MAX,
+  PASSWORD_CHARACTERS_MAX,
+  PASSWORD_CHARACTERS_MIN,
+  PLAYERS_PER_JOURNEY_MAX,
+} from './protocol/values.ts';
+export type {
+  Funding,
+  GuestOutcome,
+  Mode,
+  QuoteView,
+  Receipt,
+  TokenUsage,
+  TurnSettingsView,
+  WalletView,
+} from './protocol/values.ts';
 export type { NarratorOffer, StoryChange } from './protocol/journey-messages.ts';
 export type * from './protocol/rest-contract.ts';
 export { restContract } from './protocol/rest-contract.ts';

@@ -19,7 +19,7 @@ import type {
 import type { JourneyState } from './protocol/journey-state.ts';
 import { ACTION_CHARACTERS_MAX } from './protocol/values.ts';
 import type { Mode, QuoteView, Receipt } from './protocol/values.ts';
-import type { PassageView } from './protocol/rest-contract.ts';
+import type { PassageView, Seat } from './protocol/rest-contract.ts';
 import type { RestApi } from './rest-api.ts';
 import { RoomLink } from './room-link.ts';
 import { UnresolvedActions } from './unresolved-actions.ts';
@@ -66,7 +66,8 @@ type PriceLock = Pick<ActRequest, 'ceiling' | 'passageTokensMax' | 'withoutTrack
 /** What a session needs; `GameClient` has it. */
 export interface JourneySessionParts {
   readonly url: string;
-  readonly api: Pick<RestApi['journeys'], 'seat' | 'passages' | 'passage'>;
+  readonly api: Pick<RestApi['journeys'], 'passages' | 'passage'>;
+  readonly takeSeat: () => Promise<Seat>;
   readonly journeyId: string;
   readonly playerId: string;
 }
@@ -100,11 +101,11 @@ export class JourneySession {
     return session;
   }
 
-  private constructor({ url, api, journeyId, playerId }: JourneySessionParts) {
+  private constructor({ url, api, takeSeat, journeyId, playerId }: JourneySessionParts) {
     this.journeyId = journeyId;
     this.playerId = playerId;
     this.#api = api;
-    this.#link = new RoomLink(url, () => api.seat({ journeyId }), {
+    this.#link = new RoomLink(url, takeSeat, {
       onState: (state) => this.#view.show(state),
       onMessage: (message) => this.#onMessage(message),
       onStatus: (status) => this.#listeners.emit('status', status),

@@ -32,6 +32,8 @@ export interface DepartureStore {
   eraseFromJourneys(playerId: string): Promise<void>;
   /** Who left and is not wholly erased, by their sign-in user. */
   unfinished(): Promise<{ playerId: string; userId: string | null }[]>;
+  /** The sign-in users of guests who merged into the player, where a crash left any. */
+  guestUsers(playerId: string): Promise<string[]>;
   finish(playerId: string): Promise<void>;
 }
 
@@ -90,11 +92,17 @@ export function createDepartureStore(database: Database): DepartureStore {
     return found.map(({ _id: playerId, userId }) => ({ playerId, userId }));
   }
 
+  async function guestUsers(playerId: string): Promise<string[]> {
+    const player = await players.findOne({ _id: playerId });
+    const guests = await players.find({ _id: { $in: player?.guests ?? [] } }).toArray();
+    return guests.flatMap(({ userId }) => userId ?? []);
+  }
+
   async function finish(playerId: string): Promise<void> {
     await players.updateOne({ _id: playerId }, { $unset: { erasing: true } });
   }
 
-  return { preview, leave, eraseFromJourneys, unfinished, finish };
+  return { preview, leave, eraseFromJourneys, unfinished, guestUsers, finish };
 }
 
 /** What a guest who merged still plays comes to the account in the end: not to one that is gone. */

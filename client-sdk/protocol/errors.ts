@@ -20,7 +20,15 @@ export const ERRORS = {
     status: 400,
     sentence: 'This is not a fresh event of our Stripe account, by its signature, time or mode. Nothing was changed.',
   },
+  PASSWORD_WEAK: {
+    status: 400,
+    sentence: 'This password is too easy to guess, or too long; see `data.weakness`. Choose one of 10 to 128 characters.',
+  },
   UNAUTHENTICATED: { status: 401, sentence: 'Sign in, or play as a guest, and try again.' },
+  CREDENTIALS_WRONG: {
+    status: 401,
+    sentence: 'E-mail or password is wrong. Check both, or set a new password by mail.',
+  },
   OUT_OF_CREDITS: {
     status: 402,
     sentence:
@@ -45,8 +53,13 @@ export const ERRORS = {
   SUMMARY_NOT_FOUND: { status: 404, sentence: 'This summary does not exist any more; its turns have left the story.' },
   PLAYER_NOT_FOUND: { status: 404, sentence: 'No player has this id. Check it; players see theirs as `playerId`.' },
   PACK_NOT_FOUND: { status: 404, sentence: 'This pack is not sold here. Choose another.' },
+  PROVIDER_NOT_FOUND: { status: 404, sentence: 'This server does not offer that way to sign in. Choose another.' },
   PURCHASE_NOT_FOUND: { status: 404, sentence: 'There is no such purchase of this player. Check the id.' },
   KEY_REUSED: { status: 409, sentence: 'This id was already used for something else. Send it again under a new id.' },
+  EMAIL_TAKEN: {
+    status: 409,
+    sentence: 'There is an account with this e-mail already. Sign in to it, or set a new password by mail.',
+  },
   QUOTE_CHANGED: {
     status: 409,
     sentence: 'The price of this turn rose before its place came. Nothing was taken; look at the new price and send it again.',
@@ -101,6 +114,7 @@ export const ERRORS = {
   },
   TURNS_RUNNING: { status: 409, sentence: 'A turn of yours is still being told. Wait until it has ended, and try again.' },
   JOURNEY_MOVED: { status: 409, sentence: 'This journey moved to another server. Join it again.' },
+  LINK_EXPIRED: { status: 410, sentence: 'This link was used already or is too old. Ask for a new one.' },
   PLAYER_LEFT: {
     status: 410,
     sentence: 'This player left for good, and what was theirs is being deleted. Sign in anew to play.',
@@ -125,6 +139,11 @@ export const ERRORS = {
     sentence: 'The server could not finish this turn. Within minutes it is booked or given back whole; your history shows which.',
   },
   NARRATOR_UNAVAILABLE: { status: 503, sentence: 'This AI model is not available right now. Try again, or choose another.' },
+  MAIL_OFF: { status: 503, sentence: 'This server sends no mail. Write to its operators.' },
+  PROVIDER_FAILED: {
+    status: 503,
+    sentence: 'The sign-in there was not completed, and nothing was changed. Try again, or sign in another way.',
+  },
   PURCHASES_OFF: { status: 503, sentence: 'Credits cannot be bought on this server. Free turns come back at midnight UTC.' },
   PAYMENTS_UNAVAILABLE: { status: 503, sentence: 'The payment service cannot be reached right now. Try again in a minute.' },
   SHUTTING_DOWN: { status: 503, sentence: 'This server is restarting. Your journey continues in a moment.' },

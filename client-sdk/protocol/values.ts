@@ -7,6 +7,8 @@ export const PASSAGE_CHARACTERS_MAX = 20_000;
 export const PLAYERS_PER_JOURNEY_MAX = 8;
 export const RECENT_COSTS_MAX = 20;
 export const PASSAGES_IN_STATE_MAX = 30;
+export const PASSWORD_CHARACTERS_MIN = 10;
+export const PASSWORD_CHARACTERS_MAX = 128;
 
 /**
  * An amount on the wire: whole microcredits as a JSON integer (1 credit = 1,000,000 µcr ≈ USD 0.001).
@@ -46,6 +48,9 @@ export const CharacterNameSchema = PlainTextSchema.trim()
 export const CharacterAboutSchema = PlainTextSchema.trim()
   .max(200)
   .regex(/^[^\n\t]*$/, 'must be one line');
+
+/** What became of the guest who signed up or in: their player is the account's now, or all they had went to the account; or there was none. */
+export type GuestOutcome = 'none' | 'adopted' | 'merged';
 
 export const MODES = ['do', 'say', 'story', 'continue'] as const;
 export const ModeSchema = z.enum(MODES);

@@ -8,7 +8,7 @@ import type { Log } from '#core/turns/game.ts';
 import { mountReturnPage } from '../payments/return-page.ts';
 import type { Shop } from '../payments/shop.ts';
 import { mountWebhook } from '../payments/webhook.ts';
-import { ADDRESS_HEADER } from '../auth/sign-in.ts';
+import { ADDRESS_HEADER } from '../auth/better-auth.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { mountAuth } from './auth-routes.ts';
 import { mountExports } from './downloads/export-routes.ts';
