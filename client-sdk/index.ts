@@ -19,10 +19,12 @@ export { ConnectionLost } from './connection-lost.ts';
 export { ERRORS, GameError, RELEASE_REASONS, isErrorCode } from './protocol/errors.ts';
 export type { ErrorBody, ErrorCode, ReleaseReason } from './protocol/errors.ts';
 export { CLOSE_CODES } from './protocol/close-codes.ts';
+export { newTurnId } from './new-turn-id.ts';
 export {
   ACTION_CHARACTERS_MAX,
   MODES,
   PASSAGE_CHARACTERS_MAX,
+  PASSAGES_IN_STATE_MAX,
   PASSWORD_CHARACTERS_MAX,
   PASSWORD_CHARACTERS_MIN,
   PLAYERS_PER_JOURNEY_MAX,

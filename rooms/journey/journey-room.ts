@@ -26,6 +26,7 @@ import { answerMessages, bodyOf } from '../typed-messages.ts';
 import type { News, WalletChange } from '../news.ts';
 import { ActionQueue } from './action-queue.ts';
 import type { QueuedAction } from './action-queue.ts';
+import { GrowingSerializer } from './growing-serializer.ts';
 import { LiveText } from './live-text.ts';
 import { readAhead } from './read-ahead.ts';
 import type { RunningTurn } from './running-turn.ts';
@@ -81,6 +82,10 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
   #closing = false;
   #emptySince = Date.now();
   #stopListening: () => void = () => undefined;
+
+  override setSerializer(): void {
+    super.setSerializer(new GrowingSerializer());
+  }
 
   override async onCreate({ journeyId }: { journeyId: string }): Promise<void> {
     const { journeys, processId, game } = this.parts;
