@@ -4,9 +4,11 @@ import { useDisclosure } from '@mantine/hooks';
 import { Trans, useTranslation } from 'react-i18next';
 import { Credits } from '../format/credits-text.tsx';
 import type { LiveJourney } from '../game/use-journey.ts';
+import { ChartIcon } from '../shell/icons.tsx';
 import { CostPanel } from './cost-panel.tsx';
 import { LikelyPrice } from './quote-price.tsx';
 import { shownAmount } from './turn-costs.ts';
+import classes from './costs.module.css';
 
 export function CostButton({ journey }: { readonly journey: LiveJourney }) {
   const { t } = useTranslation('costs');
@@ -15,13 +17,26 @@ export function CostButton({ journey }: { readonly journey: LiveJourney }) {
   const last = me?.costs.at(-1);
   return (
     <>
-      <Button variant="default" size="sm" px="sm" fw={400} aria-haspopup="dialog" onClick={open} disabled={!me}>
+      <Button
+        variant="default"
+        size="sm"
+        px="sm"
+        fw={400}
+        aria-haspopup="dialog"
+        flex="none"
+        leftSection={<ChartIcon size={16} />}
+        onClick={open}
+        disabled={!me}
+      >
         {last && (
           <span data-figure="last">
             <Trans
               t={t}
               i18nKey="lastTurn"
-              components={{ amount: <Credits {...shownAmount({ ...last, worth: last.wouldHaveCost })} /> }}
+              components={{
+                words: <span className={classes['wideWords']} />,
+                amount: <Credits {...shownAmount({ ...last, worth: last.wouldHaveCost })} />,
+              }}
             />
           </span>
         )}

@@ -1,8 +1,9 @@
 /** AI models that can tell the same action, each with its price on the button that takes it. */
-import { Button, Stack, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
-import type { NarratorOffer } from '#sdk/index.ts';
-import { LikelyPrice, PriceRange } from './quote-price.tsx';
+import { Button, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Trans, useTranslation } from 'react-i18next';
+import type { NarratorOffer, QuoteView } from '#sdk/index.ts';
+import { Credits } from '../format/credits-text.tsx';
+import { LikelyPrice } from './quote-price.tsx';
 import classes from './costs.module.css';
 
 interface OfferListProps {
@@ -16,21 +17,36 @@ export function OfferList({ title, offers, onAccept }: OfferListProps) {
   return (
     <Stack gap="xs">
       <Text size="sm">{title}</Text>
-      {offers.map(({ narratorId, name, quote }, index) => (
-        <div key={narratorId} className={classes['offer']} data-offer={narratorId}>
-          <Button h="auto" py={6} variant={index === 0 ? 'filled' : 'default'} onClick={() => onAccept(narratorId)}>
-            <span className={classes['offerFace']}>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs">
+        {offers.map(({ narratorId, name, quote }, index) => (
+          <Button
+            key={narratorId}
+            h="auto"
+            py={6}
+            justify="flex-start"
+            variant={index === 0 ? 'filled' : 'default'}
+            data-offer={narratorId}
+            onClick={() => onAccept(narratorId)}
+          >
+            <span className={classes['offer']}>
               <span>{t('outcome.switch', { name })}</span>
               <small>
                 <LikelyPrice quote={quote} />
+                {quote.funding === 'credits' && <AtMost quote={quote} />}
               </small>
             </span>
           </Button>
-          <Text size="sm" c="dimmed">
-            <PriceRange quote={quote} />
-          </Text>
-        </div>
-      ))}
+        ))}
+      </SimpleGrid>
     </Stack>
+  );
+}
+
+function AtMost({ quote }: { readonly quote: QuoteView }) {
+  const { t } = useTranslation('costs');
+  return (
+    <span data-figure="ceiling">
+      <Trans t={t} i18nKey="outcome.atMost" components={{ most: <Credits amount={quote.ceiling} rounding="ceil" bare /> }} />
+    </span>
   );
 }

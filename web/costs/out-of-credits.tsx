@@ -45,9 +45,8 @@ export function OutOfCredits({ outcome, journey, onAccept, onSend, onDismiss }: 
     >
       <Stack gap="sm">
         <Text size="sm">
-          <WhatHappened found={found} />
+          <WhatHappened found={found} /> {words !== '' && t('outcome.kept')}
         </Text>
-        {words !== '' && <Text size="sm">{t('outcome.kept')}</Text>}
         {found.type === 'price-rose' && <QuotePrice quote={found.quote} />}
         {offers.length > 0 && (
           <OfferList

@@ -50,12 +50,23 @@ export function ModelCard({ model, quote, group, isChosen, hasBegun, isPriced, o
             <PriceRange quote={quote} />
           </Text>
         )}
+        {!isPriced && <Rates model={model} />}
         {!quote && isPriced && <Text size="sm">{t('notPriced')}</Text>}
         {quote && hasBegun !== null && <Warmth quote={quote} hasBegun={hasBegun} />}
         {quote && <QuoteNotes quote={quote} />}
       </Stack>
       <ModelTerms model={model} />
     </div>
+  );
+}
+
+/** What any turn's price comes from, where it is not known whose turn it would be. */
+function Rates({ model: { prices } }: { readonly model: NarratorView }) {
+  const { t } = useTranslation('models');
+  return (
+    <Text size="sm" c="dimmed">
+      {t('rates', { input: countText(Number(prices.input)), output: countText(Number(prices.output)) })}
+    </Text>
   );
 }
 

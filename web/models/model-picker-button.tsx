@@ -21,7 +21,7 @@ export function ModelPickerButton({ journey }: { readonly journey: LiveJourney }
   const name = narrators.data?.find(({ narratorId }) => narratorId === quote?.narratorId)?.name;
   return (
     <>
-      <Button variant="default" size="sm" px="sm" aria-haspopup="dialog" onClick={open} disabled={!quote}>
+      <Button variant="default" size="sm" px="sm" miw={0} aria-haspopup="dialog" onClick={open} disabled={!quote}>
         <span className={classes['face']}>
           <span className={classes['name']}>{name ?? t('button')}</span>
           {quote && (

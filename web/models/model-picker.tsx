@@ -23,14 +23,17 @@ export function ModelPicker({ worldId, value, onChange }: ModelPickerProps) {
   if (narrators.isPending) return <Loading />;
   if (narrators.isError) return <Failure failure={narrators.error} onAgain={() => void narrators.refetch()} />;
   const usual = narrators.data.find(({ isDefault }) => isDefault)?.narratorId ?? null;
+  // While the first quotes are on their way the list without any still shows.
+  const isPriced = signedIn && (!narrators.isPlaceholderData || narrators.data.some(({ quote }) => quote !== null));
   return (
     <Stack gap="md">
       {!signedIn && <PricesAsGuest />}
       <ModelList
+        key={isPriced ? 'by price' : 'as listed'}
         rows={modelRows(narrators.data)}
         chosenId={value ?? usual}
         hasBegun={null}
-        isPriced={signedIn}
+        isPriced={isPriced}
         onChoose={onChange}
       />
     </Stack>
