@@ -30,9 +30,9 @@ export async function adoptGuest(database: Database, user: GuestOfUser, welcome:
   return lanes.run(async (session) => {
     const known = await players.findOne({ userId }, { session });
     if (known) return playerOf(known);
-    const guest = await players.findOne({ userId: guestUserId, kind: 'guest', leftAt: null }, { session });
-    const wallet = guest && (await database.wallets.findOne({ _id: guest._id }, { session }));
-    if (!guest || wallet?.mergedInto) return openAccount(database, user, welcome, session);
+    const free = { kind: 'guest', leftAt: null, mergedInto: null } as const;
+    const guest = await players.findOne({ userId: guestUserId, ...free }, { session });
+    if (!guest) return openAccount(database, user, welcome, session);
     const account = { userId, guestUserId, kind: 'account' as const, name };
     await players.updateOne({ _id: guest._id }, { $set: account }, { session });
     await grantWelcome(database, guest._id, welcome, session);
@@ -46,7 +46,14 @@ async function openAccount(
   { welcome, at }: Welcome,
   session: ClientSession,
 ): Promise<Player> {
-  const base = { _id: randomUUID(), kind: 'account' as const, role: 'player' as const, createdAt: at, leftAt: null };
+  const base = {
+    _id: randomUUID(),
+    kind: 'account' as const,
+    role: 'player' as const,
+    createdAt: at,
+    leftAt: null,
+    mergedInto: null,
+  };
   const fresh: PlayerDocument = { ...base, userId, guestUserId, name };
   await database.players.insertOne(fresh, { session });
   await openWallet(database, { playerId: fresh._id, welcome, at }, session);

@@ -1,4 +1,5 @@
 /** Players who leave for good: their wallet is closed in one transaction, then what was theirs is erased, as often as it takes. */
+import type { ClientSession } from 'mongodb';
 import { GameError } from '#protocol/errors.ts';
 import { USUAL_SETTINGS } from '#core/journeys/turn-settings.ts';
 import { closingOf } from '#core/ledger/closing.ts';
@@ -7,6 +8,7 @@ import type { PaymentsMode } from '#core/purchases/purchase.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 import type { Database } from './database.ts';
 import { walletOf } from './documents/wallet-document.ts';
+import { finishLink } from './guest-links.ts';
 import { changeWallet, findWallet } from './wallet-store.ts';
 
 /** What leaving would cost a player. */
@@ -22,7 +24,7 @@ export interface DepartureStore {
   preview(playerId: string): Promise<Departure>;
   /**
    * Gives up credits and earnings to come, writes off debt, and closes the wallet. A second time changes nothing. Throws
-   * `PLAYER_NOT_FOUND`, `TURNS_RUNNING` while anything is held, and `PAYMENT_PENDING` while a bank has not decided on a payment of the
+   * `PLAYER_NOT_FOUND`, `WALLET_MERGED`, `TURNS_RUNNING` while anything is held, and `PAYMENT_PENDING` while a bank has not decided on a payment of the
    * mode that is asked for; then nothing is done.
    */
   leave(playerId: string, at: Date, mode?: PaymentsMode): Promise<Wallet>;
@@ -30,11 +32,14 @@ export interface DepartureStore {
   eraseFromJourneys(playerId: string): Promise<void>;
   /** Who left and is not wholly erased, by their sign-in user. */
   unfinished(): Promise<{ playerId: string; userId: string | null }[]>;
+  /** The sign-in users of guests who merged into the player, where a crash left any. */
+  guestUsers(playerId: string): Promise<string[]>;
   finish(playerId: string): Promise<void>;
 }
 
 /** What stands in a shared story instead of the name of somebody who left. */
 export const FORMER_PLAYER = 'A former player';
+const UNEDITED = { editedAt: null, original: null } as const;
 const NOTHING_WRITTEN = { authorName: FORMER_PLAYER, mode: 'continue', action: '' } as const;
 
 export function createDepartureStore(database: Database): DepartureStore {
@@ -59,6 +64,8 @@ export function createDepartureStore(database: Database): DepartureStore {
       if (!player || !document) throw new GameError('PLAYER_NOT_FOUND', { playerId });
       const wallet = walletOf(document);
       if (wallet.closed) return wallet;
+      if (wallet.mergedInto !== null) throw new GameError('WALLET_MERGED');
+      await assertNoGuestPlays(database, player.guests ?? [], session);
       const pending = mode && (await purchases.findOne({ playerId, mode, state: 'pending' }, { session }));
       if (pending) throw new GameError('PAYMENT_PENDING', { purchases: [{ purchaseId: pending._id, state: 'pending' }] });
       const { entry, change, debt } = closingOf(wallet, at);
@@ -71,6 +78,8 @@ export function createDepartureStore(database: Database): DepartureStore {
   }
 
   async function eraseFromJourneys(playerId: string): Promise<void> {
+    const player = await players.findOne({ _id: playerId });
+    for (const guestId of player?.guests ?? []) await finishLink(database, { guestId, accountId: playerId });
     for (;;) {
       const journey = await journeys.findOne({ 'members.playerId': playerId }, { projection: { _id: 1 } });
       if (!journey) return;
@@ -83,11 +92,23 @@ export function createDepartureStore(database: Database): DepartureStore {
     return found.map(({ _id: playerId, userId }) => ({ playerId, userId }));
   }
 
+  async function guestUsers(playerId: string): Promise<string[]> {
+    const player = await players.findOne({ _id: playerId });
+    const guests = await players.find({ _id: { $in: player?.guests ?? [] } }).toArray();
+    return guests.flatMap(({ userId }) => userId ?? []);
+  }
+
   async function finish(playerId: string): Promise<void> {
     await players.updateOne({ _id: playerId }, { $unset: { erasing: true } });
   }
 
-  return { preview, leave, eraseFromJourneys, unfinished, finish };
+  return { preview, leave, eraseFromJourneys, unfinished, guestUsers, finish };
+}
+
+/** What a guest who merged still plays comes to the account in the end: not to one that is gone. */
+async function assertNoGuestPlays({ wallets }: Database, guests: readonly string[], session: ClientSession): Promise<void> {
+  const playing = await wallets.findOne({ _id: { $in: [...guests] }, 'holds.0': { $exists: true } }, { session });
+  if (playing) throw new GameError('TURNS_RUNNING', { turns: playing.holds.length });
 }
 
 /**
@@ -113,9 +134,13 @@ async function eraseFromJourney(database: Database, journeyId: string, playerId:
   await journeys.updateOne({ ...member, ...stillSo }, { ...reopen, $pull: { members: { playerId } }, $set: { room: null } });
 }
 
-/** A story that others share goes on without what this player wrote and noted; its passages are theirs too. */
+/**
+ * A story that others share goes on without what this player wrote and noted; its passages are theirs too, as the AI told them: what the
+ * player put into other words is told in the AI's again.
+ */
 async function eraseActions({ turns }: Database, journeyId: string, playerId: string): Promise<void> {
-  await turns.updateMany({ journeyId, authorId: playerId }, { $set: NOTHING_WRITTEN });
+  const asTold = { passage: { $ifNull: ['$original.passage', '$passage'] } };
+  await turns.updateMany({ journeyId, authorId: playerId }, [{ $set: { ...NOTHING_WRITTEN, ...UNEDITED, ...asTold } }]);
   await turns.updateMany(
     { journeyId, 'parts.id': playerId },
     { $set: { 'parts.$[mine].name': FORMER_PLAYER, 'parts.$[mine].why': '' } },
@@ -127,7 +152,7 @@ async function eraseActions({ turns }: Database, journeyId: string, playerId: st
 async function eraseStory({ journeys, turns }: Database, journeyId: string): Promise<void> {
   await journeys.updateOne({ _id: journeyId }, { $set: { summaries: [], invite: '' } });
   const wordless = { input: { $ifNull: ['$parts', []] }, in: { $mergeObjects: ['$$this', { name: '', why: '' }] } };
-  const nothing = { ...NOTHING_WRITTEN, passage: '', summary: null, changes: [], sheet: { $literal: {} } };
+  const nothing = { ...NOTHING_WRITTEN, ...UNEDITED, passage: '', summary: null, changes: [], sheet: { $literal: {} } };
   await turns.updateMany({ journeyId }, [{ $set: { ...nothing, parts: { $map: wordless } } }]);
 }
 

@@ -1,4 +1,4 @@
-/** A player's history: every entry they are a party of, newest first, page by page. */
+/** A player's history: every entry they are a party of, also as a guest who merged into them, newest first, page by page (LK3). */
 import type { Filter } from 'mongodb';
 import type { EntryKind, Funding } from '#protocol/values.ts';
 import type { BookedEntry } from '#core/ledger/entry.ts';
@@ -7,6 +7,7 @@ import { entryOf, HISTORY_INDEX, NEWEST_FIRST } from './documents/entry-document
 import type { EntryDocument } from './documents/entry-document.ts';
 import { parsePlace, placeCursor } from './place-cursor.ts';
 import type { Place } from './place-cursor.ts';
+import { playedAs } from './played-as.ts';
 
 /** All that is given must hold. */
 export interface HistoryFilter {
@@ -37,14 +38,16 @@ export interface HistoryStore {
 const ENTRIES_SCANNED_MAX = 10_000;
 const ENTRIES_PER_BATCH = 500;
 
-export function createHistoryStore({ entries, journeys }: Database): HistoryStore {
+export function createHistoryStore(database: Database): HistoryStore {
+  const { entries, journeys } = database;
+
   async function page(
     playerId: string,
     cursor: string | undefined,
     limit: number,
     filter: HistoryFilter = {},
   ): Promise<HistoryPage> {
-    const span = spanOf(playerId, filter, cursor === undefined ? null : parsePlace(cursor));
+    const span = spanOf(await playedAs(database, playerId), filter, cursor === undefined ? null : parsePlace(cursor));
     const wanted = await contentOf(playerId, filter);
     const last = wanted.length > 0 ? await placeAfter(span, ENTRIES_SCANNED_MAX - 1) : null;
     const scanned = last ? { $and: [span, notBefore(last)] } : span;
@@ -101,13 +104,13 @@ export function createHistoryStore({ entries, journeys }: Database): HistoryStor
 }
 
 /** What the index finds by itself: the player's entries of a time, below a place. */
-function spanOf(playerId: string, { from, to }: HistoryFilter, place: Place | null): Filter<EntryDocument> {
+function spanOf(playerIds: readonly string[], { from, to }: HistoryFilter, place: Place | null): Filter<EntryDocument> {
   const times = [
     ...(from ? [{ at: { $gte: from } }] : []),
     ...(to ? [{ at: { $lt: to } }] : []),
     ...(place ? [{ at: { $lte: place.at } }, below(place)] : []),
   ];
-  return { $and: [{ parties: playerId }, ...times] };
+  return { $and: [{ parties: { $in: [...playerIds] } }, ...times] };
 }
 
 function below({ at, seq, key }: Place): Filter<EntryDocument> {

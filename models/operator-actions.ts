@@ -6,6 +6,7 @@ import { entryOf, OPERATOR_KINDS } from './documents/entry-document.ts';
 import type { EntryDocument } from './documents/entry-document.ts';
 import { parsePlace, placeCursor } from './place-cursor.ts';
 import type { Place } from './place-cursor.ts';
+import { playedAs } from './played-as.ts';
 import { listRefundOrders } from './refund-orders.ts';
 import type { OrderedRefund, OrdersAsk } from './refund-orders.ts';
 
@@ -47,7 +48,7 @@ export function createOperatorActions(database: Database): OperatorActions {
       kind: { $in: [...OPERATOR_KINDS] },
       at: { $gte: since },
       ...(by === undefined ? {} : { by }),
-      ...(playerId === undefined ? {} : { parties: playerId }),
+      ...(playerId === undefined ? {} : { parties: { $in: await playedAs(database, playerId) } }),
       ...(after ? olderThan(after) : {}),
     };
     const found = await entries.find(filter).sort({ at: -1, _id: -1 }).limit(limit).toArray();

@@ -59,7 +59,7 @@ export function createPlayerStore(
   async function open({ userId, kind, name, id = randomUUID() }: NewPlayer): Promise<Player> {
     const filter = userId === null ? { _id: id } : { userId };
     const at = clock();
-    const fresh = { _id: id, userId, kind, role: 'player' as const, name, createdAt: at, leftAt: null };
+    const fresh = { _id: id, userId, kind, role: 'player' as const, name, createdAt: at, leftAt: null, mergedInto: null };
     const welcome = kind === 'account' ? welcomeGrant : 0n;
     // Together, or whoever asks in between would meet a player without a wallet, and a crash would leave one.
     return database.lanes.run(async (session) => {

@@ -6,6 +6,7 @@ import type { Microcredits } from '#core/money/microcredits.ts';
 import { lateRefund } from '#core/purchases/late-refund.ts';
 import { nextPurchase } from '#core/purchases/next-purchase.ts';
 import { changeBooking, giveBooking } from '#core/purchases/purchase-entries.ts';
+import { passedOn } from '#core/purchases/purchase.ts';
 import type { PaymentsMode, PaymentStanding, Purchase, RefundOrder } from '#core/purchases/purchase.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 import { isDuplicateKey } from './database.ts';
@@ -13,7 +14,7 @@ import type { Database } from './database.ts';
 import { purchaseDocument, purchaseOf } from './documents/purchase-document.ts';
 import type { PurchaseDocument } from './documents/purchase-document.ts';
 import { walletOf } from './documents/wallet-document.ts';
-import { changeWallet } from './wallet-store.ts';
+import { changeWallet, findHeir } from './wallet-store.ts';
 
 export interface BookedPurchase {
   readonly purchase: Purchase;
@@ -62,7 +63,7 @@ export interface PurchaseStore {
 }
 
 export function createPurchaseStore(database: Database): PurchaseStore {
-  const { purchases, wallets, lanes } = database;
+  const { purchases, lanes } = database;
 
   async function open(purchase: Purchase): Promise<Purchase> {
     try {
@@ -132,7 +133,8 @@ export function createPurchaseStore(database: Database): PurchaseStore {
       const document = await purchases.findOne({ _id: purchase.id }, { session });
       if (!document) throw new GameError('PURCHASE_NOT_FOUND', { purchaseId: purchase.id });
       if (document.seq !== purchase.seq) return 'stale';
-      const before = purchaseOf(document);
+      const owner = await findHeir(database, document.playerId, session); // a guest may have merged meanwhile (LK2)
+      const before = passedOn(purchaseOf(document), owner?._id ?? document.playerId);
       const step = nextPurchase(before, standing, at);
       if (!step) return { purchase: before, changed: false, wallet: null };
 
@@ -142,8 +144,7 @@ export function createPurchaseStore(database: Database): PurchaseStore {
       const changes = step.clawed.credits !== 0n || step.clawed.bonus !== 0n;
       if (!step.gives && !changes) return { purchase: step.purchase, changed: true, wallet: null };
 
-      const owner = await wallets.findOne({ _id: purchase.playerId }, { session });
-      if (!owner) throw new GameError('PLAYER_NOT_FOUND', { playerId: purchase.playerId });
+      if (!owner) throw new GameError('PLAYER_NOT_FOUND', { playerId: document.playerId });
       const late = step.gives && owner.closed ? lateRefund(step.purchase, at) : null;
       if (late) await purchases.updateOne({ _id: purchase.id }, { $push: { refundOrders: late } }, { session });
       let wallet = walletOf(owner);

@@ -5,6 +5,7 @@ import type { PricedTurn } from '#core/pricing/compare-prices.ts';
 import type { Turn, TurnPart } from '#core/turns/turn.ts';
 import type { Database } from './database.ts';
 import { OPERATOR_KINDS } from './documents/entry-document.ts';
+import { playedAs } from './played-as.ts';
 
 export interface TurnFigures {
   /** By narrator, the judged turns of this time. */
@@ -89,7 +90,9 @@ const SPAN_NAMES = SPANS.map(({ kind, name }) => ({ case: { $eq: ['$parts.kind',
 const WORLD_UNKNOWN = 'unknown';
 const MARGIN_KEYS = { narrator: '$narratorId', world: { $ifNull: ['$worldId', WORLD_UNKNOWN] }, turn: '$_id' };
 
-export function createTurnFigures({ turns, entries }: Database): TurnFigures {
+export function createTurnFigures(database: Database): TurnFigures {
+  const { turns, entries } = database;
+
   /** Settled turns by time: the index is by narrator first, so each narrator's range of it is read. */
   async function settledTurns(times?: Document): Promise<Document> {
     const narratorIds = await turns.distinct('narratorId');
@@ -184,11 +187,12 @@ export function createTurnFigures({ turns, entries }: Database): TurnFigures {
   }
 
   async function spendingByPart(playerId: string, { from, to, worldId }: SpendingPeriod): Promise<PartSpending[]> {
+    const mine = { $in: await playedAs(database, playerId) };
     const rows = await entries
       .aggregate<PartSums>([
         {
           $match: {
-            ...{ parties: playerId, by: playerId, kind: 'turn', state: 'settled', 'meta.funding': 'credits' },
+            ...{ parties: mine, by: mine, kind: 'turn', state: 'settled', 'meta.funding': 'credits' },
             at: { $gte: from, $lt: to },
             ...(worldId === undefined ? {} : { 'meta.worldId': worldId }),
           },

@@ -18,8 +18,10 @@ import { entryOf } from './documents/entry-document.ts';
 import { turnDocument } from './documents/turn-document.ts';
 import { walletOf } from './documents/wallet-document.ts';
 import type { WalletDocument } from './documents/wallet-document.ts';
+import { passToHeir } from './pass-to-heir.ts';
 import { RecentWallets } from './recent-wallets.ts';
-import { findWallet, pocketIncrements, repayDebt } from './wallet-store.ts';
+import { pocketIncrements, repayDebt } from './repay-debt.ts';
+import { findWallet } from './wallet-store.ts';
 
 /** How often a hold is decided anew because another write to the wallet came first. */
 const HOLD_ATTEMPTS_MAX = 50;
@@ -84,7 +86,7 @@ export function createTurnStore(database: Database): TurnStore {
       if (wallet === null) return;
       // LG4: a payment may have been taken back meanwhile. The key's own repayment may be booked already, so this has another.
       const cause = { key: placed.key, at: request.at, again: wallet.seq };
-      await repayDebt(database, wallet, placed.draws, cause, session);
+      await passOnIfLast(database, await repayDebt(database, wallet, placed.draws, cause, session), request.at, session);
     });
     recent.forget(request.playerId);
     const turn = await find(request.key, request.hash);
@@ -114,16 +116,16 @@ export function createTurnStore(database: Database): TurnStore {
   return { find, hold, settle, release };
 }
 
-/** Another room has the journey by now. */
+/** Another room has the journey by now, or the story stands elsewhere. */
 class Fenced extends Error {}
 
 async function settleOnce(database: Database, order: SettleOrder, session: ClientSession): Promise<ResolvedTurn> {
   const { journeys, turns, accruals } = database;
-  const { hold, settlement, turn } = order;
+  const { hold, settlement, turn, head } = order;
   const wallet = await takeCharge(database, order, session);
   if (wallet === null) return standing(database, hold, session);
   const journey = await journeys.updateOne(
-    { _id: hold.journeyId, fence: hold.fence },
+    { _id: hold.journeyId, fence: hold.fence, head },
     {
       $set: { head: hold.key, updatedAt: turn.at },
       $inc: { n: 1 },
@@ -134,6 +136,7 @@ async function settleOnce(database: Database, order: SettleOrder, session: Clien
   if (journey.modifiedCount === 0) throw new Fenced();
   const entry = await bookEntry(database, settledEntry(order), wallet, session);
   await turns.insertOne(turnDocument(turn), { session });
+  if (head !== null && head !== turn.parentKey) await turns.updateOne({ _id: head }, { $set: { aside: true } }, { session });
   if (settlement.creatorShare > 0n) {
     const { creatorId, worldId } = order;
     await accruals.insertOne(
@@ -141,7 +144,8 @@ async function settleOnce(database: Database, order: SettleOrder, session: Clien
       { session },
     );
   }
-  return resolvedTurn(entry, walletOf(await repayDebt(database, wallet, settlement.back, entry, session)));
+  const repaid = await repayDebt(database, wallet, settlement.back, entry, session);
+  return resolvedTurn(entry, walletOf(await passOnIfLast(database, repaid, entry.at, session)));
 }
 
 /**
@@ -182,7 +186,7 @@ async function spentIn(
   const ofDay = { $gte: new Date(`${day}T00:00:00Z`), $lt: nextUtcMidnight(new Date(`${day}T00:00:00Z`)) };
   const turns = { parties: playerId, by: playerId, kind: 'turn', state: 'settled', at: ofDay } as const;
   const found = await entries.find(turns, { session, projection: { 'meta.charged': 1 } }).toArray();
-  return { day, amount: found.reduce((sum, { meta }) => sum + BigInt((meta as Pick<TurnMeta, 'charged'>).charged), 0n) };
+  return { day, amount: found.reduce((sum, { meta }) => sum + (meta as Pick<TurnMeta, 'charged'>).charged, 0n) };
 }
 
 async function releaseOnce(database: Database, order: ReleaseOrder, session: ClientSession): Promise<ResolvedTurn> {
@@ -192,7 +196,18 @@ async function releaseOnce(database: Database, order: ReleaseOrder, session: Cli
   if (wallet === null) return standing(database, hold, session);
   const released = releasedEntry(hold, reason, at, await keepIncomplete(database, order, session));
   const entry = await bookEntry(database, released, wallet, session);
-  return resolvedTurn(entry, walletOf(await repayDebt(database, wallet, hold.draws, entry, session)));
+  const repaid = await repayDebt(database, wallet, hold.draws, entry, session);
+  return resolvedTurn(entry, walletOf(await passOnIfLast(database, repaid, entry.at, session)));
+}
+
+/** LK1: with the last hold of a guest who merged meanwhile, all they have goes to the account. The author's wallet as it then is. */
+async function passOnIfLast(
+  database: Database,
+  wallet: WalletDocument,
+  at: Date,
+  session: ClientSession,
+): Promise<WalletDocument> {
+  return (await passToHeir(database, wallet, { cause: null, at }, session))?.left ?? wallet;
 }
 
 /** Returns a hold's draws, and its free turn if it is still the same day. null when the hold is gone. */

@@ -3,18 +3,19 @@ import type { ClientSession } from 'mongodb';
 import { GameError } from '#protocol/errors.ts';
 import { adjustmentHash, adjustmentOf, welcomeGrant } from '#core/ledger/adjustment.ts';
 import type { Adjustment } from '#core/ledger/adjustment.ts';
-import { adjustmentKey, repaymentKey, requestHash } from '#core/ledger/entry.ts';
+import { adjustmentKey } from '#core/ledger/entry.ts';
 import type { Entry } from '#core/ledger/entry.ts';
-import { mapPockets, NO_CREDITS, POCKETS } from '#core/money/pockets.ts';
+import { NO_CREDITS, POCKETS } from '#core/money/pockets.ts';
 import type { Pockets } from '#core/money/pockets.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import { NO_CAPS, NOTHING_SPENT, WARN_BELOW_USUALLY } from '#core/wallet/caps.ts';
-import { repayment } from '#core/wallet/raise-pockets.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 import { bookEntry, movedAt } from './book-entry.ts';
 import type { Database } from './database.ts';
 import { walletOf } from './documents/wallet-document.ts';
 import type { WalletDocument } from './documents/wallet-document.ts';
+import { passToHeir } from './pass-to-heir.ts';
+import { pocketIncrements, repayDebt } from './repay-debt.ts';
 
 export interface WalletStore {
   find(playerId: string): Promise<Wallet>;
@@ -27,7 +28,7 @@ export interface WalletStore {
 }
 
 export function createWalletStore(database: Database): WalletStore {
-  const { wallets, entries, lanes } = database;
+  const { entries, lanes } = database;
 
   async function open(playerId: string, welcome: Microcredits, at: Date): Promise<void> {
     await lanes.run((session) => openWallet(database, { playerId, welcome, at }, session));
@@ -36,7 +37,7 @@ export function createWalletStore(database: Database): WalletStore {
   async function adjust(adjustment: Adjustment): Promise<Wallet> {
     return lanes.run(async (session) => {
       const earlier = await entries.findOne({ _id: adjustmentKey(adjustment.id) }, { session });
-      const document = await wallets.findOne({ _id: adjustment.playerId }, { session });
+      const document = await findHeir(database, adjustment.playerId, session);
       if (!document) throw new GameError('PLAYER_NOT_FOUND', { playerId: adjustment.playerId });
       if (earlier) {
         if (earlier.hash !== adjustmentHash(adjustment)) throw new GameError('KEY_REUSED', { id: adjustment.id });
@@ -48,7 +49,7 @@ export function createWalletStore(database: Database): WalletStore {
   }
 
   async function limit(playerId: string, limits: Partial<Pick<Wallet, 'caps' | 'warnBelow'>>): Promise<Wallet> {
-    const after = await wallets.findOneAndUpdate(
+    const after = await database.wallets.findOneAndUpdate(
       { _id: playerId },
       { $set: limits, $inc: { seq: 1 } },
       { returnDocument: 'after' },
@@ -80,6 +81,12 @@ export async function findWallet({ wallets }: Database, playerId: string): Promi
   return walletOf(document);
 }
 
+/** The player's wallet, or of a merged guest their account's: where what a wallet has decides (LK2). For use inside a transaction. */
+export async function findHeir({ wallets }: Database, playerId: string, session: ClientSession): Promise<WalletDocument | null> {
+  const wallet = await wallets.findOne({ _id: playerId }, { session });
+  return wallet === null || wallet.mergedInto === null ? wallet : wallets.findOne({ _id: wallet.mergedInto }, { session });
+}
+
 /** An entry, and what it changes one wallet by. */
 export interface Booking {
   readonly pockets: Pockets;
@@ -90,7 +97,8 @@ export interface Booking {
 
 /**
  * Books an entry and changes the wallet by it, repaying debt from what it raises (LG4). For use inside a transaction that read the
- * wallet: any other change of it meanwhile makes the transaction run again.
+ * wallet: any other change of it meanwhile makes the transaction run again. What comes to a merged guest is passed on at once (LK2):
+ * then the account's wallet is answered with.
  */
 export async function changeWallet(
   database: Database,
@@ -106,60 +114,9 @@ export async function changeWallet(
   if (!after) throw new Error(`wallet ${wallet.playerId} changed under its own snapshot`);
   await bookEntry(database, entry, after, session);
   const raises = POCKETS.some((pocket) => change[pocket] > 0n);
-  return walletOf(raises ? await repayDebt(database, after, change, entry, session) : after);
-}
-
-/** The entry that raised the pocket; or a key whose hold came back once more, and the wallet's `seq` then. */
-type RepaymentCause = Pick<Entry, 'key' | 'at'> & { readonly again?: number };
-
-/**
- * LG4: what was just raised in the pockets of a wallet in debt repays it, under an entry of its own, in the same transaction.
- * The wallet as it then is; without debt nothing is read or written.
- */
-export async function repayDebt(
-  database: Database,
-  wallet: WalletDocument,
-  raised: Pockets,
-  cause: RepaymentCause,
-  session: ClientSession,
-): Promise<WalletDocument> {
-  const { repaid, amount, postings } = repayment(wallet._id, wallet.debt, raised);
-  if (amount === 0n) return wallet;
-  const after = await database.wallets.findOneAndUpdate(
-    { _id: wallet._id },
-    { $inc: { ...pocketIncrements(mapPockets((pocket) => -repaid[pocket])), debt: -amount, seq: 1 } },
-    { session, returnDocument: 'after' },
-  );
-  if (!after) throw new Error(`wallet ${wallet._id} is gone`);
-  await bookEntry(database, repaymentEntry(cause, wallet._id, postings), after, session);
-  return after;
-}
-
-/** The repayment's own entry, in the transaction of the entry that raised the pocket. */
-function repaymentEntry(cause: RepaymentCause, playerId: string, postings: Entry['postings']): Entry {
-  return {
-    key: repaymentKey(cause.key, cause.again),
-    kind: 'repay',
-    state: null,
-    reason: `repays debt from ${cause.key}`,
-    hash: requestHash(repaymentKey(cause.key, cause.again)),
-    by: 'system',
-    parties: [playerId],
-    at: cause.at,
-    postings,
-    reverses: null,
-    meta: {},
-  };
-}
-
-/** `$inc` of all four pockets. */
-export function pocketIncrements(change: Pockets): Record<`pockets.${keyof Pockets}`, Microcredits> {
-  return {
-    'pockets.grant': change.grant,
-    'pockets.bonus': change.bonus,
-    'pockets.earning': change.earning,
-    'pockets.purchase': change.purchase,
-  };
+  const repaid = raises ? await repayDebt(database, after, change, entry, session) : after;
+  const passed = await passToHeir(database, repaid, { cause: entry.key, at: entry.at }, session);
+  return walletOf(passed?.heir ?? repaid);
 }
 
 function emptyWallet(playerId: string, pockets: Pockets, at: Date): WalletDocument {

@@ -2,6 +2,7 @@
 import { GameError } from '#protocol/errors.ts';
 import type { World } from '#core/worlds/world.ts';
 import type { Database } from './database.ts';
+import type { WorldDocument } from './documents/world-document.ts';
 
 /** What lists show of a world: without its lore, which may be megabytes. */
 export type ListedWorld = Pick<World, (typeof LISTED_FIELDS)[number]>;
@@ -15,6 +16,18 @@ export interface WorldStore {
   find(worldId: string, version?: number): Promise<World>;
   /** Publishes a new version unless the newest one says the same. */
   publish(world: Omit<World, 'version'>, at: Date): Promise<World>;
+  /** Publishes the newest version once more, as another owner's; unchanged where it is theirs already. Throws WORLD_NOT_FOUND. */
+  handOver(worldId: string, order: HandOver, at: Date): Promise<World>;
+  /** Whom the newest version belongs to; null for a world that is not there. */
+  ownerOf(worldId: string): Promise<string | null>;
+}
+
+export interface HandOver {
+  /** A player's id. */
+  readonly to: string;
+  /** The operator's player id, or `script:USER`. */
+  readonly by: string;
+  readonly reason: string;
 }
 
 const KEPT_IN_MEMORY = 200;
@@ -65,8 +78,30 @@ export function createWorldStore({ worlds }: Database): WorldStore {
     return found && documentId(worldId, found.version);
   }
 
+  async function newestOf(worldId: string): Promise<WorldDocument | undefined> {
+    const [newest] = await worlds.find({ worldId }).sort({ version: -1 }).limit(1).toArray();
+    return newest;
+  }
+
+  async function handOver(worldId: string, { to, by, reason }: HandOver, at: Date): Promise<World> {
+    const newest = await newestOf(worldId);
+    if (!newest) throw new GameError('WORLD_NOT_FOUND');
+    const { ownerId: from, version } = newest.world;
+    if (from === to) return newest.world;
+    const world = { ...newest.world, ownerId: to, version: version + 1 };
+    const document = { _id: documentId(worldId, world.version), worldId, version: world.version, publishedAt: at, world };
+    await worlds.insertOne({ ...document, handedOver: { from, by, reason } });
+    return world;
+  }
+
+  async function ownerOf(worldId: string): Promise<string | null> {
+    const newest = worlds.find({ worldId }).sort({ version: -1 }).limit(1);
+    const [found] = await newest.project<{ world: Pick<World, 'ownerId'> }>({ 'world.ownerId': 1 }).toArray();
+    return found?.world.ownerId ?? null;
+  }
+
   async function publish(draft: Omit<World, 'version'>, at: Date): Promise<World> {
-    const [newest] = await worlds.find({ worldId: draft.id }).sort({ version: -1 }).limit(1).toArray();
+    const newest = await newestOf(draft.id);
     const version = (newest?.version ?? 0) + 1;
     if (newest && JSON.stringify(newest.world) === JSON.stringify({ ...draft, version: newest.version })) return newest.world;
     const world = { ...draft, version };
@@ -74,7 +109,7 @@ export function createWorldStore({ worlds }: Database): WorldStore {
     return world;
   }
 
-  return { list, find, publish };
+  return { list, find, publish, handOver, ownerOf };
 }
 
 function documentId(worldId: string, version: number): string {

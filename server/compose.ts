@@ -10,6 +10,8 @@ import { openDatabase } from '#models/database.ts';
 import type { Database } from '#models/database.ts';
 import { createEarningsStore } from '#models/earnings-store.ts';
 import type { EarningsStore } from '#models/earnings-store.ts';
+import { createGuestLinks } from '#models/guest-links.ts';
+import type { GuestLinks } from '#models/guest-links.ts';
 import { createDepartureStore } from '#models/departure-store.ts';
 import type { DepartureStore } from '#models/departure-store.ts';
 import { createHistoryStore } from '#models/history-store.ts';
@@ -65,6 +67,7 @@ export interface Composition {
   readonly wallets: WalletStore;
   readonly players: PlayerStore;
   readonly departures: DepartureStore;
+  readonly guestLinks: GuestLinks;
   readonly worlds: WorldStore;
   readonly worldTally: WorldTally;
   readonly journeys: JourneyRecords;
@@ -132,6 +135,7 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
   const worldTally = createWorldTally(database, clock);
   const journeys = createJourneyStore({ database, processes, turns, walletStore: wallets, worlds, isRoomHere, clock });
   const departures = createDepartureStore(database);
+  const guestLinks = createGuestLinks(database);
   const history = createHistoryStore(database);
   const earnings = createEarningsStore(database);
   const spendingDays = createSpendingDays(database);
@@ -141,7 +145,7 @@ export async function compose(parts: CompositionParts): Promise<Composition> {
   const catchUps = createCatchUpStore(database);
   const refund: Composition['refundTurn'] = (order) => refundTurn(database, order);
   const money = { wallets, history, earnings, spendingDays, worldDays, operatorActions, refundTurn: refund, purchases, catchUps };
-  const stories = { players, departures, worlds, worldTally, journeys };
+  const stories = { players, departures, guestLinks, worlds, worldTally, journeys };
   return { database, game, prices, calibrations, figures, processes, ...stories, ...money };
 }
 

@@ -7,5 +7,8 @@ export const SAMPLE_CREATOR_ID = 'sample-creator';
 
 export async function seedWorlds(worlds: WorldStore, players: PlayerStore, at: Date): Promise<void> {
   await players.open({ id: SAMPLE_CREATOR_ID, userId: null, kind: 'account', name: 'Imagina' });
-  for (const world of SAMPLE_WORLDS) await worlds.publish({ ...world, ownerId: SAMPLE_CREATOR_ID }, at);
+  for (const world of SAMPLE_WORLDS) {
+    const ownerId = (await worlds.ownerOf(world.id)) ?? SAMPLE_CREATOR_ID; // an operator may have given it to somebody
+    await worlds.publish({ ...world, ownerId }, at);
+  }
 }

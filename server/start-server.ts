@@ -7,7 +7,6 @@ import { JourneyCensus } from '#rooms/world-live/journey-census.ts';
 import { News } from '#rooms/news.ts';
 import type { WalletChange } from '#rooms/news.ts';
 import { authSecret } from './auth/auth-secret.ts';
-import type { GuestMerge } from './auth/link-guest.ts';
 import { createSignIn } from './auth/sign-in.ts';
 import { compose } from './compose.ts';
 import type { Composition, NarratorOfferings } from './compose.ts';
@@ -22,7 +21,7 @@ import { mountHttp } from './http/http-app.ts';
 import { createRestApi } from './http/rest-api.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { recurringJobs } from './jobs/recurring-jobs.ts';
-import { createMailer } from './mail/mailer.ts';
+import { createMailer } from './mail/create-mailer.ts';
 import { openMongo } from './open-mongo.ts';
 import type { Pages } from './pages/pages.ts';
 import { connectPayments } from './payments/connect-payments.ts';
@@ -52,7 +51,6 @@ export interface ServerParts {
   readonly withSandbox?: boolean;
   /** What serves the pages; none unless told. */
   readonly pages?: Pages;
-  readonly mergeGuest?: (merge: GuestMerge) => Promise<unknown>;
   /** How long a world's live room waits between two messages: a second, unless told. */
   readonly worldPaceMs?: number;
 }
@@ -78,7 +76,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     ...{ ...config, database, players, secret: await authSecret(config.authSecret, config.dataFolder) },
     ...{ url, mailer, clock: game.clock, log },
     pageUrl: (path, query) => `${url.replace(/\/$/, '')}${path}?${new URLSearchParams(query)}`,
-    mergeGuest: parts.mergeGuest ?? (() => Promise.reject(new Error('guests cannot be merged yet'))),
+    mergeGuest: (merge) => composition.guestLinks.merge(merge),
     onSignOut: () => signOuts.publish(null),
     onLinked: async (playerId) => walletNews.publish({ playerId, seq: (await wallets.find(playerId)).seq }),
   });
@@ -87,7 +85,17 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const liveJourneys = new Map<string, LiveJourney>();
   const census = new JourneyCensus(log, worldPaceMs);
   const discovery = createDiscovery({ ...composition, census, firstTurnPrices: createFirstTurnPrices(game, worlds) });
-  const shared = { ...composition, ...createSeats(composition), signIn, erasePlayer, shop, walletNews, liveJourneys, discovery, census };
+  const shared = {
+    ...composition,
+    ...createSeats(composition),
+    signIn,
+    erasePlayer,
+    shop,
+    walletNews,
+    liveJourneys,
+    discovery,
+    census,
+  };
   const rest = createRestApi({ ...shared, refundWindowDays, operatorTerms: config });
 
   let closing = false;

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 
 export const ACTION_CHARACTERS_MAX = 2_000;
+/** Of a passage that a player edits: far longer than AIs are asked for. */
+export const PASSAGE_CHARACTERS_MAX = 20_000;
 export const PLAYERS_PER_JOURNEY_MAX = 8;
 export const RECENT_COSTS_MAX = 20;
 export const PASSAGES_IN_STATE_MAX = 30;
@@ -48,8 +50,7 @@ export const CharacterAboutSchema = PlainTextSchema.trim()
   .regex(/^[^\n\t]*$/, 'must be one line');
 
 /** What became of the guest who signed up or in: their player is the account's now, or all they had went to the account; or there was none. */
-export const GUEST_OUTCOMES = ['none', 'adopted', 'merged'] as const;
-export type GuestOutcome = (typeof GUEST_OUTCOMES)[number];
+export type GuestOutcome = 'none' | 'adopted' | 'merged';
 
 export const MODES = ['do', 'say', 'story', 'continue'] as const;
 export const ModeSchema = z.enum(MODES);
@@ -67,7 +68,7 @@ export type TokenUsage = z.infer<typeof TokenUsageSchema>;
 /**
  * What moved a balance: `purchase` gives what was paid for, `claw-back` takes it back for a refund or dispute, `reinstate` gives it again
  * (PY2); `repay` pays off debt (LG4), `payout` is a creator's matured share (RV2), `reverse` undoes a turn (RV3), `close` empties the
- * wallet of a player who leaves for good.
+ * wallet of a player who leaves for good, `link` that of a guest who merged into an account (LK1).
  */
 export const ENTRY_KINDS = [
   'turn',
@@ -80,6 +81,7 @@ export const ENTRY_KINDS = [
   'reinstate',
   'payout',
   'close',
+  'link',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 export const EntryKindSchema = z
@@ -87,7 +89,8 @@ export const EntryKindSchema = z
   .describe(
     '`turn`: what a turn was charged, 0 when it was free or failed; `grant`: the welcome credits; `adjust`: an operator gave or took credits; ' +
       '`repay`: debt that was paid off; `reverse`: a turn that was undone; `purchase`: what a pack gave; `claw-back`: what its refund or ' +
-      'dispute took back; `reinstate`: what came back of that; `payout`: a matured creator’s share; `close`: what was given up on leaving',
+      'dispute took back; `reinstate`: what came back of that; `payout`: a matured creator’s share; `close`: what was given up on leaving; ' +
+      '`link`: what came from the guest I was before I signed in',
   );
 
 export const FundingSchema = z.enum(['free', 'credits']);

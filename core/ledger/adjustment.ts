@@ -28,7 +28,8 @@ export const WALLET_MAX: Microcredits = credits(1_000_000_000);
 /** The entry, and what each pocket changes by. Throws `ADJUSTMENT_TOO_LARGE` when more would be taken than is available,
  * `WALLET_FULL` when the wallet could not hold it, and `PLAYER_LEFT` when nobody is there to be given anything. */
 export function adjustmentOf(adjustment: Adjustment, wallet: Wallet): { entry: Entry; change: Pockets } {
-  const { id, playerId, amount, reason, by, at } = adjustment;
+  const { id, amount, reason, by, at } = adjustment;
+  const { playerId } = wallet; // a merged guest's adjustment is their account's (LK2)
   if (amount === 0n) throw new GameError('BAD_INPUT', { issues: [{ path: ['credits'], fault: 'must not be zero' }] });
   if (amount > 0n && wallet.closed) throw new GameError('PLAYER_LEFT');
   const available = availableIn(wallet);

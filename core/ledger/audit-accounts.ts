@@ -1,4 +1,4 @@
-/** Which accounts an entry may move, by its kind: those of one player, one creator, and the platform's that belong to it (LG1). */
+/** Which accounts an entry may move, by its kind: those of one player (of two who become one), one creator, and the platform's that belong to it (LG1). */
 import type { EntryKind } from '#protocol/values.ts';
 import { POCKETS } from '#core/money/pockets.ts';
 import { ABSORBED, FORFEITED, GRANTS, REVENUE, SALES } from './accounts.ts';
@@ -20,6 +20,7 @@ const SHAPES: Record<EntryKind, readonly string[]> = {
   reinstate: ['purchase', 'bonus', SALES, GRANTS],
   payout: ['earning', CREATOR, FORFEITED],
   close: [...POCKETS, RECEIVABLE, FORFEITED, ABSORBED],
+  link: [...POCKETS, RECEIVABLE, GRANTS],
 };
 
 /** What is wrong with them, in words. */
@@ -29,7 +30,7 @@ export function strayAccounts({ kind, postings }: Pick<Entry, 'kind' | 'postings
   const strays = accounts.filter((account) => !shapes.includes(shapeOf(account)));
   return [
     ...strays.map((account) => `kind ${kind} does not move ${account}`),
-    ...(ownersOf(accounts, ['player', RECEIVABLE]).size > 1 ? ['moves credits of several players'] : []),
+    ...(ownersOf(accounts, ['player', RECEIVABLE]).size > (kind === 'link' ? 2 : 1) ? ['moves credits of several players'] : []),
     ...(ownersOf(accounts, [CREATOR]).size > 1 ? ['moves earnings of several creators'] : []),
   ];
 }

@@ -10,9 +10,12 @@ import type { TurnEntry, TurnMeta } from '#core/turns/turn-entry.ts';
 import { utcDay } from '#core/wallet/wallet.ts';
 import { ABSORBED, creatorAccount, FORFEITED, playerAccount } from './accounts.ts';
 import { strayAccounts } from './audit-accounts.ts';
+import { auditLink } from './audit-link.ts';
+import type { Check } from './audit-link.ts';
 import type { EntryKind } from '#protocol/values.ts';
 import { payoutKey, reversalKey } from './entry.ts';
 import type { BookedEntry, Entry, Posting } from './entry.ts';
+import type { LinkEntry } from './link.ts';
 import type { ReversalMeta } from './reversal.ts';
 
 /** A broken promise: by rule, and where. */
@@ -35,6 +38,7 @@ const KEY_FORMS: Record<EntryKind, RegExp> = {
   reinstate: /^purchase:[^:]+:\d+$/,
   payout: /^payout:[^:]+:\d{4}-\d\d-\d\d$/,
   close: /^close:[^:]+$/,
+  link: /^link:[^:]+(:.+)?$/,
 };
 
 /** What operators do by hand. */
@@ -60,6 +64,7 @@ export function auditEntry(entry: BookedEntry, prices: PriceBook): AuditFault[] 
   if (entry.kind === 'turn') auditTurnEntry(entry as TurnEntry, prices, check);
   if (entry.kind === 'reverse') check(entry.key === reversalKey(entry.reverses ?? ''), 'RV3', 'is not keyed by what it reverses');
   if (entry.kind === 'payout') auditPayout(entry as PayoutEntry, check);
+  if (entry.kind === 'link') auditLink(entry as LinkEntry, check);
   if (entry.kind === 'close') check(entry.after?.balance === 0n, 'LG4', 'closes a wallet that is not empty');
   return faults;
 }
@@ -97,8 +102,6 @@ function ownerOf(account: string): string | undefined {
   if (kind === 'creator') return account;
   return kind === 'platform' ? undefined : id;
 }
-
-type Check = (holds: boolean, rule: string, fault: string) => void;
 
 /** RV2: a payout moves what a creator earned into their earning pocket, or gives it up when they have left, and nothing else. */
 function auditPayout({ key, at, meta, postings }: PayoutEntry, check: Check): void {

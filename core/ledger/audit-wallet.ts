@@ -1,4 +1,4 @@
-/** One wallet against its journal, entry by entry: what it should have by now, and what it has (LG4, LG6, TN2, TN10). */
+/** One wallet against its journal, entry by entry: what it should have by now, and what it has (LG4, LG6, TN2, TN10, LK1, LK2). */
 import { mapPockets, POCKETS, totalOf } from '#core/money/pockets.ts';
 import type { Pocket } from '#core/money/pockets.ts';
 import { smaller } from '#core/money/microcredits.ts';
@@ -9,12 +9,13 @@ import { utcDay } from '#core/wallet/wallet.ts';
 import type { Hold, Wallet } from '#core/wallet/wallet.ts';
 import { playerAccount, receivableAccount } from './accounts.ts';
 import type { AuditFault } from './audit-entry.ts';
-import { repaymentKey } from './entry.ts';
+import { linkKey, repaymentKey } from './entry.ts';
 import type { BookedEntry } from './entry.ts';
+import type { LinkMeta } from './link.ts';
 
 /** What is read of an entry. */
 export type WalletEntry = Pick<BookedEntry, 'key' | 'kind' | 'state' | 'at' | 'by' | 'postings' | 'after'> & {
-  readonly meta: Partial<Pick<TurnMeta, 'funding' | 'day' | 'charged'>>;
+  readonly meta: Partial<Pick<TurnMeta, 'funding' | 'day' | 'charged'> & LinkMeta>;
 };
 
 /** Takes the wallet's entries one after the other, by time and then by the wallet's `seq`; keeps nothing of them but sums. */
@@ -34,8 +35,9 @@ export class WalletAudit {
   /** What turns were charged on the latest day that any was. */
   #spent = NOTHING_SPENT;
   #closed = false;
+  #linked = false;
   /** What must come next, since a pocket was raised while there was debt. */
-  #repayment: { readonly key: string; readonly amount: Microcredits } | null = null;
+  #repayment: { readonly key: string; readonly amount: Microcredits; readonly maybeMore: boolean } | null = null;
 
   /** `countsCharges`: false for a wallet from before it did, which no turn was charged to since. */
   constructor(wallet: Wallet, report: (fault: AuditFault) => void, { countsCharges = true } = {}) {
@@ -58,10 +60,14 @@ export class WalletAudit {
       if (pocket && amount > 0n) raised += amount;
       if (account === receivableAccount(this.#wallet.playerId)) this.#receivable += amount;
     }
-    if (entry.after && owed > 0n && raised > 0n)
-      this.#repayment = { key: repaymentKey(entry.key), amount: smaller(owed, raised) };
+    const isLink = entry.kind === 'link';
+    // A link may bring debt to an account that has credits: they repay it too.
+    const due = isLink ? -this.#receivable : owed;
+    if (entry.after && due > 0n && raised > 0n)
+      this.#repayment = { key: repaymentKey(entry.key), amount: smaller(due, raised), maybeMore: isLink };
     if (entry.after) this.#addToHistory(entry, entry.after);
     else this.#addUnplaced(entry, moved);
+    if (isLink) this.#addLink(entry);
     if (entry.kind === 'turn' && entry.state === 'settled' && entry.meta.funding === 'free') this.#addFreeTurn(entry);
     if (entry.kind === 'turn' && entry.by === this.#wallet.playerId) this.#addCharge(entry);
     if (entry.kind === 'close') this.#addClosing(entry.key);
@@ -80,15 +86,17 @@ export class WalletAudit {
     this.#check(debt === -this.#receivable && debt >= 0n, 'LG4', `debt ${debt} is not the journal's ${-this.#receivable}`);
     this.#checkRepaid(null);
     this.#check(this.#lastSeq <= seq, 'LG4', `seq ${seq} is behind the journal's ${this.#lastSeq}`);
+    this.#checkLinked();
     this.#check(closed === this.#closed, 'LG4', closed ? 'is closed without an entry' : 'was closed and is not');
     for (const hold of holds) this.#check(!isResolved(hold), 'LG6', `holds ${hold.key}, which is resolved`);
     this.#checkFreeTurns();
     this.#checkSpent();
   }
 
-  #addToHistory({ key, at }: WalletEntry, { seq, balance }: { seq: number; balance: Microcredits }): void {
+  /** Of a link, which two wallets have in common, the balance is the account's; the guest's is empty. */
+  #addToHistory({ key, at, meta }: WalletEntry, { seq, balance }: { seq: number; balance: Microcredits }): void {
     const sum = totalOf(this.#sums);
-    const isRight = balance === sum || at.getTime() === this.#unplacedAt;
+    const isRight = (meta.guestId === this.#wallet.playerId ? 0n : balance) === sum || at.getTime() === this.#unplacedAt;
     this.#check(isRight, 'LG4', `${key} left ${balance} µcr, the journal says ${sum}`);
     this.#check(seq > this.#lastSeq, 'LG4', `${key} has seq ${seq} after ${this.#lastSeq}`);
     this.#lastSeq = Math.max(this.#lastSeq, seq);
@@ -102,10 +110,13 @@ export class WalletAudit {
 
   #checkRepaid(next: WalletEntry | null): void {
     if (!this.#repayment) return;
-    const { key, amount } = this.#repayment;
+    const { key, amount, maybeMore } = this.#repayment;
     const account = receivableAccount(this.#wallet.playerId);
     const isRepaid =
-      next?.key === key && next.postings.some((posting) => posting.account === account && posting.amount === amount);
+      next?.key === key &&
+      next.postings.some(
+        (posting) => posting.account === account && (posting.amount === amount || (maybeMore && posting.amount > amount)),
+      );
     this.#check(isRepaid, 'LG4', `${key} did not repay ${amount} µcr of the debt`);
     this.#repayment = null;
   }
@@ -116,6 +127,22 @@ export class WalletAudit {
     else if (day === undefined && utcDay(at) >= free.day) this.#freeTurnsUnknown = true;
   }
 
+  /** TN2: what a guest used of the wallet's day counts as used. */
+  #addLink({ key, meta: { guestId, free } }: WalletEntry): void {
+    const { playerId, free: used } = this.#wallet;
+    if (guestId === playerId) this.#linked ||= key === linkKey(playerId, null);
+    else if (free?.day === used.day) this.#freeTurns += free.used;
+  }
+
+  /** LK1, LK2: a merged guest is linked once no turn of theirs runs, and from then on nothing stays with them. */
+  #checkLinked(): void {
+    const { mergedInto, holds } = this.#wallet;
+    const isDue = mergedInto !== null && holds.length === 0;
+    this.#check(isDue === this.#linked, 'LK1', isDue ? 'is merged without an entry' : 'is linked, and not merged or still held');
+    const isEmpty = totalOf(this.#sums) === 0n && this.#receivable === 0n;
+    this.#check(!this.#linked || isEmpty, 'LK2', 'has credits or debt, which belong to the account it merged into');
+  }
+
   #addCharge({ meta: { charged = 0n }, at }: WalletEntry): void {
     if (charged > 0n) this.#spent = spentAfter(this.#spent, utcDay(at), charged);
   }
@@ -124,7 +151,11 @@ export class WalletAudit {
   #checkSpent(): void {
     const { day, amount } = this.#wallet.spent;
     const isRight = day === this.#spent.day && amount === this.#spent.amount;
-    this.#check(isRight || !this.#countsCharges, 'TN10', `spent ${amount} µcr on ${day}, the journal says ${this.#spent.amount} on ${this.#spent.day}`);
+    this.#check(
+      isRight || !this.#countsCharges,
+      'TN10',
+      `spent ${amount} µcr on ${day}, the journal says ${this.#spent.amount} on ${this.#spent.day}`,
+    );
   }
 
   #addClosing(key: string): void {

@@ -85,6 +85,16 @@ export function closingKey(playerId: string): string {
   return `close:${playerId}`;
 }
 
+/** Of all that a merged guest's wallet had; with a `cause`, the key of an entry of theirs that came later, of what that one brought. */
+export function linkKey(guestId: string, cause: string | null): string {
+  return cause === null ? `link:${guestId}` : `link:${guestId}:${cause}`;
+}
+
+/** The key of the entry whose credits were passed on; null when it is the link itself. */
+export function linkCause(key: string): string | null {
+  return /^link:[^:]+:(.+)$/s.exec(key)?.[1] ?? null;
+}
+
 /** `again` tells a later repayment by the same key from its first. */
 export function repaymentKey(key: string, again?: number): string {
   return again === undefined ? `repay:${key}` : `repay:${key}#again-${again}`;

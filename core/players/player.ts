@@ -11,4 +11,6 @@ export interface Player {
   readonly createdAt: Date;
   /** When they left for good; what was theirs is then deleted. */
   readonly leftAt: Date | null;
+  /** The account that a guest became part of: what was theirs is the account's (LK3). */
+  readonly mergedInto: string | null;
 }

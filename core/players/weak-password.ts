@@ -27,5 +27,5 @@ export function passwordWeakness(password: string, known: readonly string[] = []
 }
 
 function backwards(text: string): string {
-  return [...text].reverse().join('');
+  return Array.from(text).reverse().join('');
 }

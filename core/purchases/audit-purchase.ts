@@ -4,6 +4,7 @@ import { samePostings } from '#core/ledger/audit-entry.ts';
 import type { AuditFault } from '#core/ledger/audit-entry.ts';
 import { balancedPostings } from '#core/ledger/entry.ts';
 import type { Entry } from '#core/ledger/entry.ts';
+import { ownersOf } from './purchase.ts';
 import type { PurchaseMeta } from './purchase-entries.ts';
 import type { PackCredits, Purchase } from './purchase.ts';
 
@@ -17,7 +18,7 @@ export function auditPurchase(purchase: Purchase, given: Entry | null, changes: 
   const isPaid = state === 'paid';
   check(isPaid === (given !== null), 'PY1', isPaid ? 'is paid and gave nothing' : `is ${state} and gave credits`);
   check(isPaid === paid > 0, 'PY1', `is ${state} with ${paid} paid`);
-  const asSold = given === null || samePostings(given.postings, givenFor(purchase));
+  const asSold = given === null || ownersOf(purchase).some((owner) => samePostings(given.postings, givenFor(purchase, owner)));
   check(asSold, 'PY1', `gave something else than the ${pack.credits} + ${pack.bonus} µcr that were sold`);
   check(Math.min(refunded, disputed) >= 0, 'PY2', `refunded ${refunded}, disputed ${disputed}`);
 
@@ -71,7 +72,7 @@ function seqOf({ key }: Entry): number {
   return Number(key.slice(key.lastIndexOf(':') + 1));
 }
 
-function givenFor({ playerId, pack: { credits, bonus } }: Purchase): Entry['postings'] {
+function givenFor({ pack: { credits, bonus } }: Purchase, playerId: string): Entry['postings'] {
   return balancedPostings([
     { account: playerAccount(playerId, 'purchase'), amount: credits },
     { account: playerAccount(playerId, 'bonus'), amount: bonus },

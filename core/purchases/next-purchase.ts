@@ -1,6 +1,7 @@
 /** What becomes of a purchase when Stripe says how its payment stands (PY1, PY2): however often, late or out of order it is asked. */
 import { GameError } from '#protocol/errors.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
+import { ownersOf } from './purchase.ts';
 import type { PackCredits, PaymentStanding, Purchase, PurchaseState } from './purchase.ts';
 
 export interface PurchaseStep {
@@ -52,7 +53,7 @@ function mismatches(purchase: Purchase, standing: PaymentStanding): string[] {
     agreed === found ? [] : [`the ${what} is ${String(found)}, not ${String(agreed)}`];
   return [
     ...differs('purchase', purchase.id, standing.purchaseId),
-    ...differs('player', purchase.playerId, standing.playerId),
+    ...(ownersOf(purchase).includes(standing.playerId ?? '') ? [] : differs('player', purchase.playerId, standing.playerId)),
     ...differs('pack', pack.id, standing.packId),
     ...differs('session', purchase.sessionId ?? standing.sessionId, standing.sessionId),
     ...differs('payment', purchase.paymentId ?? standing.paymentId, standing.paymentId ?? purchase.paymentId),

@@ -12,6 +12,8 @@ export interface Purchase {
   /** Made by whoever opened the checkout; asking for the same again opens no second one. */
   readonly id: string;
   readonly playerId: string;
+  /** The guest who opened it, where it passed to the account they merged into: Stripe's session, and what it gave before, name them (LK3). */
+  readonly guestId?: string;
   /** What this server sold with when it was opened. */
   readonly mode: PaymentsMode;
   /** As it was sold: later changes of the packs change nothing for this purchase. */
@@ -37,6 +39,17 @@ export interface Purchase {
   readonly paidAt: Date | null;
   /** What operators ordered to be paid back. Whether it was is Stripe's to say: `refunded`. */
   readonly refundOrders: readonly RefundOrder[];
+}
+
+/** As the account has it into which its player merged. */
+export function passedOn(purchase: Purchase, accountId: string): Purchase {
+  const { playerId } = purchase;
+  return playerId === accountId ? purchase : { ...purchase, playerId: accountId, guestId: playerId };
+}
+
+/** By which names Stripe and the journal may know its player. */
+export function ownersOf({ playerId, guestId }: Pick<Purchase, 'playerId' | 'guestId'>): readonly string[] {
+  return guestId === undefined ? [playerId] : [playerId, guestId];
 }
 
 /** Credits by where they go: to the purchase pocket and to the bonus pocket. */

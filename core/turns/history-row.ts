@@ -1,7 +1,7 @@
 /** A journal entry as its player sees it: one row of the history. */
 import type { HistoryRow } from '#protocol/rest-contract.ts';
 import { receivableAccount } from '#core/ledger/accounts.ts';
-import { repaymentCause } from '#core/ledger/entry.ts';
+import { linkCause, repaymentCause } from '#core/ledger/entry.ts';
 import type { BookedEntry } from '#core/ledger/entry.ts';
 import { toWire } from '#core/money/microcredits.ts';
 import { worthOf } from '#core/turns/settlement.ts';
@@ -9,19 +9,31 @@ import type { TurnEntry } from '#core/turns/turn-entry.ts';
 
 export function historyRowView(entry: BookedEntry, playerId: string): HistoryRow {
   const { key, kind, at, reason, reverses, after } = entry;
-  const owed = entry.postings.find(({ account }) => account === receivableAccount(playerId))?.amount ?? 0n;
-  const own = entry.postings.filter(({ account }) => account.startsWith(`player:${playerId}:`));
+  const asGuest = !entry.parties.includes(playerId);
+  const ownerId = asGuest ? guestOf(entry) : playerId;
+  const owed = entry.postings.find(({ account }) => account === receivableAccount(ownerId))?.amount ?? 0n;
+  const own = entry.postings.filter(({ account }) => account.startsWith(`player:${ownerId}:`));
   return {
-    ...{ key, kind, reason, reverses },
+    ...{ key, kind, reason, reverses, asGuest },
     at: at.toISOString(),
     amount: toWire(own.reduce((sum, { amount }) => sum + amount, 0n)),
     balance: after && toWire(after.balance),
     debt: toWire(-owed),
-    cause: kind === 'repay' ? repaymentCause(key) : null,
+    cause: causeOf(entry),
     runDay: kind === 'payout' ? key.slice(key.lastIndexOf(':') + 1) : null,
     turn: kind === 'turn' ? turnOfRow(entry as TurnEntry) : null,
     purchase: purchaseOfRow(entry.meta as Record<string, unknown>),
   };
+}
+
+/** Of a row in one's own history that is not one's own: of the guest who merged into one. */
+function guestOf({ parties }: BookedEntry): string {
+  return parties.find((party) => !party.startsWith('creator:')) ?? '';
+}
+
+function causeOf({ kind, key }: BookedEntry): string | null {
+  if (kind === 'repay') return repaymentCause(key);
+  return kind === 'link' ? linkCause(key) : null;
 }
 
 function turnOfRow({ state, meta }: TurnEntry): HistoryRow['turn'] {

@@ -18,7 +18,7 @@ export interface Wallet {
   readonly warnBelow: Microcredits | null;
   /** Rises with every write, so that a decision made on an older wallet misses. */
   readonly seq: number;
-  /** The account that a guest became; no new holds (DESIGN §7). */
+  /** The account that a guest became part of: no new holds, and nothing stays here (LK1, LK2). */
   readonly mergedInto: string | null;
   /** The player left for good: no new holds, though refunds and late payments of theirs are still booked. */
   readonly closed: boolean;

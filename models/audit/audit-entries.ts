@@ -1,12 +1,14 @@
-/** Every entry by itself and beside what it names: its turn, what it reverses or repays, its purchase, wallets and creators. */
+/** Every entry by itself and beside what it names: its turn, what it reverses, repays or passes on, its purchase, wallets and creators. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Collection, Filter } from 'mongodb';
 import type { PayoutMeta } from '#core/earnings/payout.ts';
 import { auditEntry, auditReversal } from '#core/ledger/audit-entry.ts';
 import type { AuditFault } from '#core/ledger/audit-entry.ts';
-import { purchaseKey, repaymentCause } from '#core/ledger/entry.ts';
+import { linkCause, purchaseKey, repaymentCause } from '#core/ledger/entry.ts';
+import type { LinkMeta } from '#core/ledger/link.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import type { PriceBook } from '#core/pricing/price-book.ts';
+import { ownersOf } from '#core/purchases/purchase.ts';
 import type { TurnMeta } from '#core/turns/turn-entry.ts';
 import type { Database } from '../database.ts';
 import { entryOf } from '../documents/entry-document.ts';
@@ -34,7 +36,16 @@ export async function auditEntries(database: Database, prices: PriceBook, run: A
       auditEntry(entry, prices).forEach(run.report);
       for (const { account, amount } of entry.postings) books.set(bookOf(account), (books.get(bookOf(account)) ?? 0n) + amount);
     }
-    const beside = [turnFaults, forfeitFaults, reversalFaults, repaymentFaults, partyFaults, creatorFaults, purchaseFaults];
+    const beside = [
+      turnFaults,
+      forfeitFaults,
+      reversalFaults,
+      repaymentFaults,
+      linkFaults,
+      partyFaults,
+      creatorFaults,
+      purchaseFaults,
+    ];
     (await Promise.all(beside.map((faultsIn) => faultsIn(database, batch)))).flat().forEach(run.report);
     run.counted.entries += batch.length;
     run.went();
@@ -96,6 +107,31 @@ async function repaymentFaults({ entries }: Database, batch: Batch): Promise<Aud
     .map((entry) => faultOf(entry, 'LG4', `repays debt from ${causeOf(entry)}, which does not exist`));
 }
 
+/** LK1, LK2: credits go to the account that the guest merged into, and what follows later has its cause in an entry of the guest's. */
+async function linkFaults({ entries, wallets }: Database, batch: Batch): Promise<AuditFault[]> {
+  const links = batch.filter(({ kind }) => kind === 'link').map((entry) => ({ entry, ...(entry.meta as LinkMeta) }));
+  const guests = await documentsById(
+    wallets,
+    links.map(({ guestId }) => guestId),
+    { mergedInto: 1 },
+  );
+  const causes = await documentsById(
+    entries,
+    links.flatMap(({ entry }) => linkCause(entry._id) ?? []),
+    { parties: 1 },
+  );
+  return links.flatMap(({ entry, guestId, accountId }) => {
+    const cause = linkCause(entry._id);
+    const isTheirs = cause === null || causes.get(cause)?.parties.includes(guestId) === true;
+    return [
+      ...(guests.get(guestId)?.mergedInto === accountId
+        ? []
+        : [faultOf(entry, 'LK1', `${guestId} is not merged into ${accountId}`)]),
+      ...(isTheirs ? [] : [faultOf(entry, 'LK2', `passes on ${cause}, which is no entry of ${guestId}`)]),
+    ];
+  });
+}
+
 /** LG4: whoever an entry concerns has a wallet for it to add up in. */
 async function partyFaults({ wallets }: Database, batch: Batch): Promise<AuditFault[]> {
   const playersOf = ({ parties }: EntryDocument) => parties.filter((party) => !party.startsWith(CREATOR));
@@ -125,7 +161,7 @@ async function creatorFaults({ accruals, earnings }: Database, batch: Batch): Pr
 async function purchaseFaults({ purchases }: Database, batch: Batch): Promise<AuditFault[]> {
   const ofPurchases = batch.filter(({ kind }) => PURCHASE_KINDS.includes(kind));
   const idOf = ({ meta }: EntryDocument) => (meta as { purchaseId?: string }).purchaseId ?? '';
-  const byId = await documentsById(purchases, ofPurchases.map(idOf), { playerId: 1, sessionId: 1 });
+  const byId = await documentsById(purchases, ofPurchases.map(idOf), { playerId: 1, guestId: 1, sessionId: 1 });
   return ofPurchases.flatMap((entry) => {
     const rule = entry.kind === 'purchase' ? 'PY1' : 'PY2';
     const purchase = byId.get(idOf(entry));
@@ -134,7 +170,7 @@ async function purchaseFaults({ purchases }: Database, batch: Batch): Promise<Au
       entry.kind === 'purchase'
         ? entry._id === purchaseKey(purchase.sessionId ?? '')
         : entry._id.startsWith(`purchase:${purchase._id}:`);
-    return keyFits && entry.parties.includes(purchase.playerId)
+    return keyFits && ownersOf(purchase).some((owner) => entry.parties.includes(owner))
       ? []
       : [faultOf(entry, rule, `is of purchase ${purchase._id}, which is another one`)];
   });

@@ -1,4 +1,4 @@
-/** Every wallet against its journal, two hundred at a time, each batch as of one moment (LG4, LG6, TN2, TN10). */
+/** Every wallet against its journal, two hundred at a time, each batch as of one moment (LG4, LG6, TN2, TN10, LK1, LK2). */
 import type { ClientSession } from 'mongodb';
 import { WalletAudit } from '#core/ledger/audit-wallet.ts';
 import type { WalletEntry } from '#core/ledger/audit-wallet.ts';
@@ -16,7 +16,7 @@ const WALLETS_PER_BATCH = 200;
 const ENTRIES_PER_READ = 1_000;
 /** Since its expiry: several times what the sweeper of a running server takes. */
 const OVERDUE_MS = 10 * 60_000;
-const META = { 'meta.funding': 1, 'meta.day': 1, 'meta.charged': 1 };
+const META = { 'meta.funding': 1, 'meta.day': 1, 'meta.charged': 1, 'meta.guestId': 1, 'meta.free': 1 };
 const FIELDS = { parties: 1, kind: 1, state: 1, at: 1, by: 1, postings: 1, after: 1, ...META };
 
 type ReadEntry = Pick<EntryDocument, '_id' | 'parties' | 'kind' | 'state' | 'at' | 'by' | 'postings' | 'after'> &

@@ -10,6 +10,10 @@ export type PlayerDocument = Omit<Player, 'id'> & {
   guestUserId?: string;
   /** They left, and not all of what was theirs is deleted yet. */
   erasing?: true;
+  /** A guest who merged, and not all of what was theirs is the account's yet. */
+  linking?: true;
+  /** The guests who merged into this account. */
+  guests?: string[];
 };
 
 export const playerSchema = new Schema<PlayerDocument>(
@@ -23,14 +27,27 @@ export const playerSchema = new Schema<PlayerDocument>(
     leftAt: { type: Date, default: null },
     erasing: Boolean,
     guestUserId: String,
+    mergedInto: { type: String, default: null },
+    linking: Boolean,
+    guests: { type: [String], default: undefined },
   },
   { collection: 'players', versionKey: false },
 );
 playerSchema.index({ userId: 1 }, { unique: true, partialFilterExpression: { userId: { $type: 'string' } } });
 playerSchema.index({ erasing: 1 }, { sparse: true });
 playerSchema.index({ guestUserId: 1 }, { sparse: true });
+playerSchema.index({ linking: 1 }, { sparse: true });
 
-/** Players from before anybody could leave have no `leftAt`. */
-export function playerOf({ _id, userId: _userId, erasing: _erasing, guestUserId: _guest, ...player }: PlayerDocument): Player {
-  return { ...player, id: _id, leftAt: (player as Partial<Player>).leftAt ?? null };
+/** Players from before anybody could leave or link have neither `leftAt` nor `mergedInto`. */
+export function playerOf({
+  _id,
+  userId: _user,
+  erasing: _erasing,
+  linking: _linking,
+  guests: _guests,
+  guestUserId: _guestUser,
+  ...player
+}: PlayerDocument): Player {
+  const { leftAt = null, mergedInto = null } = player as Partial<Player>;
+  return { ...player, id: _id, leftAt, mergedInto };
 }

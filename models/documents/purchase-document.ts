@@ -14,6 +14,7 @@ export const purchaseSchema = new Schema<PurchaseDocument>(
   {
     _id: String,
     playerId: String,
+    guestId: String,
     mode: String,
     pack: { id: String, price: Number, currency: String, credits: amount, bonus: amount },
     sessionId: String,

@@ -9,10 +9,12 @@ export interface WorldDocument {
   version: number;
   publishedAt: Date;
   world: World;
+  /** Where an operator published it to give the world to somebody: from whom, by whom, and why. */
+  handedOver?: { from: string; by: string; reason: string };
 }
 
 export const worldSchema = new Schema<WorldDocument>(
-  { _id: String, worldId: String, version: Number, publishedAt: Date, world: Schema.Types.Mixed },
+  { _id: String, worldId: String, version: Number, publishedAt: Date, world: Schema.Types.Mixed, handedOver: Schema.Types.Mixed },
   { collection: 'worlds', versionKey: false, minimize: false },
 );
 worldSchema.index({ worldId: 1, version: -1 }, { unique: true });

@@ -56,6 +56,8 @@ export function createBetterAuth({ database, mails, linkGuest, log, ...options }
       anonymous({
         emailDomainName: 'guest.invalid',
         generateName: () => 'Guest',
+        // `linkGuest` does, once all of the guest's is the account's.
+        disableDeleteAnonymousUser: true,
         async onLinkAccount({ anonymousUser, newUser, ctx }) {
           const outcome = await linkGuest(anonymousUser.user, newUser.user).catch((failure: unknown) => {
             if (failure instanceof GameError) throw new APIError('CONFLICT', { code: failure.code });
@@ -141,6 +143,8 @@ async function guestBehind(context: Parameters<typeof getSessionFromCtx>[0]): Pr
 
 /** Providers call people as they like. */
 function displayName({ name, email }: { name: string; email: string }): string {
-  const words = [name, email.split('@')[0] ?? ''].map((text) => CharacterNameSchema.safeParse([...text].slice(0, 40).join('')));
+  const words = [name, email.split('@')[0] ?? ''].map((text) =>
+    CharacterNameSchema.safeParse(Array.from(text).slice(0, 40).join('')),
+  );
   return words.find(({ success }) => success)?.data ?? 'Player';
 }

@@ -50,7 +50,8 @@ export function createGuestLinking({ players, mergeGuest, clock, onLinked }: Gue
     const before = await players.findByUser(guest.id);
     const { id: accountId } = await playerOf(account);
     const isAdopted = before?.id === accountId;
-    const isMerged = !isAdopted && before?.leftAt === null && (await players.findByUser(guest.id)) !== null;
+    const isFree = before?.leftAt === null && [null, accountId].includes(before.mergedInto);
+    const isMerged = !isAdopted && isFree && (await players.findByUser(guest.id)) !== null;
     if (isMerged) await mergeGuest({ guestId: before.id, accountId, at: clock() });
     if (isAdopted || isMerged) await onLinked(accountId);
     return isAdopted ? 'adopted' : isMerged ? 'merged' : 'none';

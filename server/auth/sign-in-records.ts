@@ -84,11 +84,11 @@ export function createSignInRecords(auth: Pick<BetterAuth, '$context'>): SignInR
 
   async function erase(userId: string): Promise<void> {
     const { adapter } = await auth.$context;
-    const { deleteUser, findUserById } = await internals();
-    const user = (await findUserById(userId)) as { guestUserId?: string | null } | null;
+    const internalAdapter = await internals();
+    const user = (await internalAdapter.findUserById(userId)) as { guestUserId?: string | null } | null;
     for (const id of user?.guestUserId ? [user.guestUserId, userId] : [userId]) {
       await adapter.deleteMany({ model: 'verification', where: [{ field: 'value', operator: 'contains', value: id }] });
-      await deleteUser(id);
+      await internalAdapter.deleteUser(id);
     }
   }
 

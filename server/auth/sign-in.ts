@@ -11,9 +11,9 @@ import type { Config } from '../config.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { createAccountMails } from './account-mails.ts';
 import type { PageUrl } from './account-mails.ts';
-import { createBetterAuth, GUEST_HEADER } from './better-auth.ts';
+import { createBetterAuth } from './better-auth.ts';
 import { createGuestLinking } from './link-guest.ts';
-import type { GuestMerge } from './link-guest.ts';
+import type { GuestMerge, SignInUser } from './link-guest.ts';
 import { createSignInCodes } from './sign-in-codes.ts';
 import type { SignInCodes } from './sign-in-codes.ts';
 import { createSignInRecords } from './sign-in-records.ts';
@@ -27,7 +27,7 @@ export interface SignIn extends SignInRecords {
   readonly codes: SignInCodes;
   /** Answers a request to `/auth/*` in better-auth's words. */
   answer(request: Request): Promise<Response>;
-  /** Throws UNAUTHENTICATED for a missing, forged, revoked or expired token, and PLAYER_LEFT for who left, unless they may ask. */
+  /** Throws UNAUTHENTICATED for a missing, forged, revoked or expired token, PLAYER_LEFT for who left, and WALLET_MERGED for a guest who linked, unless they may ask. */
   identify(headers: IncomingHttpHeaders, options?: { readonly evenIfLeft?: boolean }): Promise<SignedIn>;
   /** What the guest who asks has comes to the account of a token that a provider led to; those who sign in by e-mail bring theirs at once. */
   bringGuest(headers: IncomingHttpHeaders, token: string): Promise<GuestOutcome>;
@@ -69,7 +69,7 @@ export function createSignIn(parts: SignInParts): SignIn {
   const { mailer, pageUrl, players, url, onSignOut } = parts;
   const linking = createGuestLinking(parts);
   const mails = mailer && createAccountMails({ mailer, pageUrl, resetsOpen });
-  const auth = createBetterAuth({ ...parts, mails, linkGuest: linking.link, onEmailProven });
+  const auth = createBetterAuth({ ...parts, mails, linkGuest, onEmailProven });
   const records = createSignInRecords(auth);
 
   async function resetsOpen(userId: string): Promise<number> {
@@ -93,11 +93,15 @@ export function createSignIn(parts: SignInParts): SignIn {
     const { internalAdapter } = await auth.$context;
     const isNew = !account.guestUserId && (await players.findByUser(account.id)) === null;
     if (isNew) await internalAdapter.updateUser(account.id, { guestUserId: guest.id }); // for `playerOf`, should we die here
-    const outcome = await linking.link(guest, isNew ? { ...account, guestUserId: guest.id } : account);
-    if (outcome !== 'none') {
-      await records.erase(guest.id);
-      onSignOut();
-    }
+    return linkGuest(guest, isNew ? { ...account, guestUserId: guest.id } : account);
+  }
+
+  /** A guest whose things are an account's is nobody any more; rooms are told, and their players come back as the account. */
+  async function linkGuest(guest: SignInUser, account: SignInUser): Promise<GuestOutcome> {
+    const outcome = await linking.link(guest, account);
+    if (outcome === 'none') return outcome;
+    await records.erase(guest.id);
+    onSignOut();
     return outcome;
   }
 
@@ -112,6 +116,7 @@ export function createSignIn(parts: SignInParts): SignIn {
     const { user, session } = found;
     const player = await linking.playerOf(user);
     if (player.leftAt !== null && !evenIfLeft) throw new GameError('PLAYER_LEFT');
+    if (player.mergedInto !== null && !evenIfLeft) throw new GameError('WALLET_MERGED');
     const { isAnonymous, emailVerified } = user;
     return { player, sessionId: session.id, userId: user.id, email: isAnonymous ? null : user.email, emailVerified };
   }
@@ -124,8 +129,7 @@ export function createSignIn(parts: SignInParts): SignIn {
 
   async function answer(request: Request): Promise<Response> {
     const answered = await auth.handler(request);
-    const isGuestGone = ['adopted', 'merged'].includes(answered.headers.get(GUEST_HEADER) ?? '');
-    if (isGuestGone || (answered.ok && ENDS_SIGN_INS.test(new URL(request.url).pathname))) onSignOut();
+    if (answered.ok && ENDS_SIGN_INS.test(new URL(request.url).pathname)) onSignOut();
     return answered;
   }
 

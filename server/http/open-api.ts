@@ -51,7 +51,7 @@ async function generate(): Promise<OpenApiDocument> {
       description:
         'Stories told by AI, played together and paid by real usage. Sign in with `POST /auth/sign-in/anonymous`; send the answer’s `token` as a bearer token. ' +
         'Amounts are microcredits (1 credit = 1,000,000). Every error is `{code, message, data?}`. Beside those that a route names, any may fail with ' +
-        '`BAD_INPUT`, `RATE_LIMITED` and `INTERNAL`, and where one must be signed in with `UNAUTHENTICATED` and `PLAYER_LEFT`.',
+        '`BAD_INPUT`, `RATE_LIMITED` and `INTERNAL`, and where one must be signed in with `UNAUTHENTICATED`, `PLAYER_LEFT` and `WALLET_MERGED`.',
     },
     tags: TAGS,
     servers: [{ url: '/api' }],

@@ -8,12 +8,13 @@ import { auditJob } from './audit-job.ts';
 import { buryDeadProcessesJob } from './bury-dead-processes-job.ts';
 import { catchUpWithStripeJob } from './catch-up-with-stripe-job.ts';
 import { eraseLeaversJob } from './erase-leavers-job.ts';
+import { finishLinksJob } from './finish-links-job.ts';
 import type { Job } from './jobs.ts';
 import { payCreatorsJob } from './pay-creators-job.ts';
 import { releaseExpiredHoldsJob } from './release-expired-holds-job.ts';
 import { rollAccrualsJob } from './roll-accruals-job.ts';
 
-export interface RecurringJobsParts extends Pick<Composition, 'database' | 'game' | 'journeys' | 'departures'> {
+export interface RecurringJobsParts extends Pick<Composition, 'database' | 'game' | 'journeys' | 'departures' | 'guestLinks'> {
   readonly shop: Shop;
   readonly erasePlayer: ErasePlayer;
   readonly walletNews: News<WalletChange>;
@@ -21,15 +22,16 @@ export interface RecurringJobsParts extends Pick<Composition, 'database' | 'game
 }
 
 export function recurringJobs(parts: RecurringJobsParts): Job[] {
-  const { database, game, journeys, departures, shop, erasePlayer, walletNews, refundWindowDays } = parts;
-  const onPaid = ({ playerId, seq }: Wallet) => walletNews.publish({ playerId, seq });
+  const { database, game, journeys, departures, guestLinks, shop, erasePlayer, walletNews, refundWindowDays } = parts;
+  const onChanged = ({ playerId, seq }: Wallet) => walletNews.publish({ playerId, seq });
   return [
     releaseExpiredHoldsJob(database, game),
     buryDeadProcessesJob(journeys, game.log),
     rollAccrualsJob(database),
-    payCreatorsJob({ database, game, refundWindowDays, onPaid }),
+    payCreatorsJob({ database, game, refundWindowDays, onPaid: onChanged }),
     auditJob(database, game),
     catchUpWithStripeJob(shop),
     eraseLeaversJob(departures, erasePlayer, game.log),
+    finishLinksJob(guestLinks, onChanged),
   ];
 }

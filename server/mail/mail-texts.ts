@@ -8,7 +8,7 @@ interface Addressee {
 }
 
 export function resetMail({ email, name, link }: Addressee): Mail {
-  return mail(email, 'Set a new password', link, [
+  return mail(email, 'set a new password', link, [
     `Hello ${name},`,
     'somebody, hopefully you, asked for a new password for your account at Imagina. Choose one here within the hour:',
     'You are then signed out everywhere. If it was not you, do nothing: your password stays as it is.',
@@ -16,7 +16,7 @@ export function resetMail({ email, name, link }: Addressee): Mail {
 }
 
 export function verificationMail({ email, name, link }: Addressee): Mail {
-  return mail(email, 'Confirm your e-mail address', link, [
+  return mail(email, 'confirm your e-mail address', link, [
     `Hello ${name},`,
     'welcome to Imagina. Confirm that this is your e-mail address, within a day:',
     'You can play meanwhile. If you have no account at Imagina, somebody mistyped their address: do nothing.',
@@ -30,7 +30,7 @@ function mail(to: string, subject: string, link: string, [hello, before, after]:
   const html = paragraphs.map((paragraph) => `<p>${paragraph}</p>`).join('\n');
   return {
     to,
-    subject: `${subject} · Imagina`,
+    subject: `Imagina: ${subject}`,
     text: `${text}\n`,
     html: `<!doctype html>\n<html lang="en"><body>\n${html}\n</body></html>\n`,
   };

@@ -1,8 +1,8 @@
-/** A game with something of everything in its books: turns, a refund, a payout, purchases taken back, debt, and a player who left. */
+/** A game with something of everything in its books: turns, a refund, a payout, purchases taken back, debt, a player who left, and a guest who linked. */
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { payoutRun } from '#core/earnings/payout.ts';
-import { adjustmentKey, payoutKey, purchaseChangeKey, purchaseKey, reversalKey } from '#core/ledger/entry.ts';
+import { adjustmentKey, linkKey, payoutKey, purchaseChangeKey, purchaseKey, reversalKey } from '#core/ledger/entry.ts';
 import { parsePacks } from '#core/purchases/pack.ts';
 import type { PaymentStanding, Purchase } from '#core/purchases/purchase.ts';
 import type { Player } from '#core/players/player.ts';
@@ -30,6 +30,16 @@ export interface AuditedBooks {
   /** Spent what they bought, and got their money back. */
   readonly debtor: Player;
   readonly leaver: Player;
+  readonly linked: LinkedGuest;
+}
+
+/** Bought, played for credits and for free, linked; then the paid turn was refunded. */
+export interface LinkedGuest {
+  readonly guest: Player;
+  readonly account: Player;
+  readonly given: string;
+  readonly link: string;
+  readonly followed: string;
 }
 
 export async function bookOfEverything(test: TestGame): Promise<AuditedBooks> {
@@ -52,13 +62,27 @@ export async function bookOfEverything(test: TestGame): Promise<AuditedBooks> {
   await bookStanding(test, spent, { refunded: spent.paid });
   const leaver = await test.player({ bonus: 5 });
   await test.departures.leave(leaver.id, new Date());
+  const linked = await linkGuest(test);
   return {
-    ...{ payer, key, paidTurn, adjustment: adjustmentKey(all.id), free, debtor, leaver, purchase: half },
+    ...{ payer, key, paidTurn, adjustment: adjustmentKey(all.id), free, debtor, leaver, purchase: half, linked },
     reversal: reversalKey(refunded.key),
     payout: payoutKey(SAMPLE_CREATOR_ID, payoutRun(new Date(), 0).runDay),
     given: purchaseKey(half.sessionId!),
     taken: purchaseChangeKey(half.id, half.seq),
   };
+}
+
+async function linkGuest(test: TestGame): Promise<LinkedGuest> {
+  const [guest, account] = [await test.player(), await test.player({ kind: 'account' })];
+  const purchase = await buy(test, guest);
+  const journey = await test.journey(guest);
+  const { resolved } = await test.play(journey, guest, { narratorId: 'astral-lumen' });
+  await test.play(journey, guest);
+  await test.play(await test.journey(account), account);
+  await test.guestLinks.merge({ guestId: guest.id, accountId: account.id, at: new Date() });
+  const { reversal } = await test.refundTurn({ ...resolved, reason: 'a mistake', by: 'op', at: new Date() });
+  const [link, followed] = [linkKey(guest.id, null), linkKey(guest.id, reversal.key)];
+  return { guest, account, given: purchaseKey(purchase.sessionId!), link, followed };
 }
 
 /** Everything that was earned until now, as if there were no refund window. */

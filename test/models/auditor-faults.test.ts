@@ -73,6 +73,10 @@ describe('the auditor finds a planted fault', () => {
   const reversal = () => `entries/${books.reversal}`;
   const paidOut = () => `entries/${books.payout}`;
   const adjusted = () => `entries/${books.adjustment}`;
+  const link = () => `entries/${books.linked.link}`;
+  const followed = () => `entries/${books.linked.followed}`;
+  const merged = () => `wallets/${books.linked.guest.id}`;
+  const onLink = (update: Document) => () => change('entries', books.linked.link, update)();
   const onReversal = (update: Document) => () => change('entries', books.reversal, update)();
   const onPayout = (update: Document) => () => change('entries', books.payout, update)();
   const posting = (name: string, amount: bigint) => ({ account: name, amount });
@@ -454,6 +458,90 @@ describe('the auditor finds a planted fault', () => {
     {
       ...{ title: '[PY2] a claw-back of no purchase', document: () => `entries/${books.taken}` },
       plant: () => remove('purchases', books.purchase.id)(),
+    },
+    {
+      ...{ title: '[PY1] a purchase of neither the guest nor the account', document: () => `entries/${books.linked.given}` },
+      plant: () => collection('purchases').updateOne({ guestId: books.linked.guest.id }, { $set: { guestId: 'x' } }),
+      says: /another one/,
+    },
+    {
+      ...{ title: '[LK1] a link into another pocket', document: link, says: /of purchase, and 0 reach/ },
+      plant: () => {
+        const mine = (pocket: string) => `player:${books.linked.account.id}:${pocket}`;
+        return rebook(books.linked.link, mine('purchase'), mine('earning'))();
+      },
+    },
+    {
+      ...{ title: '[LK1] a link that gives', document: link, says: /takes -/ },
+      plant: () => change('entries', books.linked.link, { $mul: { 'postings.$[].amount': -1n } })(),
+    },
+    {
+      ...{ title: '[LK1] a welcome grant that came along', document: link, says: /of grant, and 7 reach/ },
+      plant: () => {
+        const { guest, account: mine } = books.linked;
+        const moved = [posting(`player:${guest.id}:grant`, -7n), posting(`player:${mine.id}:grant`, 7n)];
+        return onLink({ $push: { postings: { $each: moved } } as object })();
+      },
+    },
+    {
+      ...{ title: '[LK1] debt that was lifted from the guest, and laid on nobody', document: link, says: /and 0 reach/ },
+      plant: () => {
+        const lifted = [posting(`receivable:${books.linked.guest.id}`, 7n), posting('platform:grants', -7n)];
+        return onLink({ $push: { postings: { $each: lifted } } as object })();
+      },
+    },
+    { title: '[LK1] a link that nobody else sees', document: link, plant: onLink({ $pop: { parties: 1 } }), says: /not between/ },
+    {
+      ...{ title: '[LK1] a link without the day’s free turns', document: link, says: /free turns/ },
+      plant: onLink({ $set: { 'meta.free': null } }),
+    },
+    {
+      ...{ title: '[LK1] free turns that follow once more', document: followed, says: /free turns/ },
+      plant: () => change('entries', books.linked.followed, { $set: { 'meta.free': { day: '2020-01-01', used: 1 } } })(),
+    },
+    {
+      ...{
+        title: '[TN2] a link with more free turns',
+        document: () => `wallets/${books.linked.account.id}`,
+        says: /2 free turns/,
+      },
+      plant: onLink({ $inc: { 'meta.free.used': 1 } }),
+    },
+    {
+      title: '[LG2] a link of another guest',
+      document: link,
+      plant: onLink({ $set: { 'meta.guestId': 'x' } }),
+      says: /keyed by its/,
+    },
+    {
+      ...{ title: '[LK1] a link to another account than the guest merged into', document: link, says: /is not merged into/ },
+      plant: () => change('wallets', books.linked.guest.id, { $set: { mergedInto: books.payer.id } })(),
+    },
+    {
+      ...{ title: '[LK1] a merged guest without a link', document: merged, says: /without an entry/ },
+      plant: () => remove('entries', books.linked.link)(),
+    },
+    {
+      ...{ title: '[LK1] a linked guest who is not merged', document: merged, says: /is linked/ },
+      plant: () => change('wallets', books.linked.guest.id, { $set: { mergedInto: null } })(),
+    },
+    {
+      ...{ title: '[LK2] credits that stay with a merged guest', document: merged, says: /belong to the account/ },
+      plant: () => remove('entries', books.linked.followed)(),
+    },
+    {
+      ...{ title: '[LK2] credits that follow from nothing', document: () => `${link()}:reverse:gone`, says: /no entry of/ },
+      plant: async () => {
+        const known = await test.database.entries.findOne({ _id: books.linked.followed });
+        await remove('entries', books.linked.followed)();
+        await insert({ ...known!, _id: `${books.linked.link}:reverse:gone` })();
+      },
+    },
+    {
+      ...{ title: '[LG1] a link of three', document: link, says: /several players/ },
+      plant: onLink({
+        $push: { postings: { $each: [posting('player:x:bonus', -5n), posting('platform:grants', 5n)] } } as object,
+      }),
     },
   ];
 

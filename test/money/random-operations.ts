@@ -25,6 +25,7 @@ const KINDS: readonly [kind: Operation['type'], weight: number][] = [
   ['adjust', 3],
   ['reverse', 3],
   ['pay-out', 3],
+  ['link', 3],
   ['wait', 5],
   ['check-out', 5],
   ['pay', 7],
@@ -59,9 +60,13 @@ export const draws: fc.Arbitrary<Draw> = fc.record({
 export const TOKEN_PRICE = 20_000n;
 const TOKENS_MAX = 400;
 const HOUR_MS = 3_600_000;
+const TURNS_BEFORE_LINKING = 8;
 
 export interface Cast {
   readonly playerIds: readonly string[];
+  /** Of the players, those who may link, and to whom. */
+  readonly guestIds: readonly string[];
+  readonly accountIds: readonly string[];
   readonly worlds: readonly ModelWorld[];
   readonly journeyId: (playerId: string) => string;
 }
@@ -99,6 +104,12 @@ export function operationOf(draw: Draw, state: ModelState, cast: Cast, count: nu
     case 'expire':
     case 'pay-out':
       return { type: kind };
+    case 'link': {
+      const guestId = cast.guestIds[draw.who % cast.guestIds.length]!;
+      const played = Object.values(state.turns).filter((each) => each.playerId === guestId).length;
+      if (played < TURNS_BEFORE_LINKING) return null; // Else nothing much could come along.
+      return { type: kind, guestId, accountId: cast.accountIds[which % cast.accountIds.length]! };
+    }
     case 'wait':
       return { type: kind, ms: which % 2 === 0 ? 20 * HOUR_MS : which % 4 === 1 ? HOLD_TTL_MS + 1 : 1_000 };
     case 'adjust':

@@ -28,6 +28,7 @@ const REPEATABLE: ReadonlySet<Operation['type']> = new Set([
   'adjust',
   'reverse',
   'pay-out',
+  'link',
   'check-out',
   'look-at-stripe',
 ]);
@@ -148,6 +149,9 @@ export class RealMoney {
         await rollAccruals(database);
         await payCreators(database, payoutRun(at, REFUND_WINDOW_DAYS), { log: game.log });
         return 'done';
+      case 'link':
+        await this.#test.guestLinks.merge({ guestId: operation.guestId, accountId: operation.accountId, at });
+        return 'done';
       case 'check-out':
         await this.#shop.checkOut(operation.id, operation.playerId, operation.packId);
         return 'done';
@@ -185,7 +189,9 @@ export class RealMoney {
       ...{ key, journeyId: hold.journeyId, worldId, authorId: hold.by, narratorId: NARRATOR, priceVersion: hold.priceVersion },
       ...{ funding: hold.funding, ceiling: hold.ceiling, charged, wouldHaveCost, usage, at: this.#at, n: 1 },
     });
-    return (await this.#test.game.turns.settle({ hold, settlement, turn, worldId, ...terms })).state;
+    const journey = await this.#test.database.journeys.findOne({ _id: hold.journeyId }, { projection: { head: 1 } });
+    const head = journey?.head ?? null;
+    return (await this.#test.game.turns.settle({ hold, settlement, head, turn, worldId, ...terms })).state;
   }
 
   #holdOf(key: string): Hold {

@@ -65,6 +65,8 @@ export interface ModelState {
   earnings: Record<string, { accrued: bigint; paid: bigint }>;
   /** By `creator/run day`. */
   payouts: Record<string, bigint>;
+  /** By guest: the account they merged into, and whether what they had is there. */
+  links: Record<string, { readonly accountId: string; done: boolean }>;
 }
 
 /** Everything that can be asked of money. */
@@ -77,6 +79,7 @@ export type Operation =
   | { readonly type: 'adjust'; id: string; playerId: string; amount: bigint }
   | { readonly type: 'reverse'; key: string }
   | { readonly type: 'pay-out' }
+  | { readonly type: 'link'; guestId: string; accountId: string }
   | { readonly type: 'wait'; ms: number }
   | { readonly type: 'check-out'; id: string; playerId: string; packId: string; credits: bigint; bonus: bigint; price: bigint }
   | StripeFact
@@ -103,19 +106,25 @@ const nothing = (): Pocketed => ({ grant: 0n, bonus: 0n, earning: 0n, purchase: 
 const sum = (pockets: Pocketed) => POCKET_NAMES.reduce((total, name) => total + pockets[name], 0n);
 const least = (a: bigint, b: bigint) => (a < b ? a : b);
 
-export function emptyModel(playerIds: readonly string[], { grant, nowMs }: { grant: bigint; nowMs: number }): ModelState {
-  const wallet = (): ModelWallet => ({
-    ...{ pockets: { ...nothing(), grant }, debt: 0n, free: { day: '', used: 0 } },
+/** Guests are welcome without a grant. */
+export function emptyModel(
+  { accountIds, guestIds }: { accountIds: readonly string[]; guestIds: readonly string[] },
+  { grant, nowMs }: { grant: bigint; nowMs: number },
+): ModelState {
+  const wallet = (given: bigint): ModelWallet => ({
+    ...{ pockets: { ...nothing(), grant: given }, debt: 0n, free: { day: '', used: 0 } },
     ...{ caps: { turn: null, day: null }, spent: { day: '', amount: 0n } },
   });
+  const welcomed = Object.fromEntries(accountIds.map((id) => [id, wallet(grant)]));
   return {
     nowMs,
-    wallets: Object.fromEntries(playerIds.map((id) => [id, wallet()])),
+    wallets: { ...welcomed, ...Object.fromEntries(guestIds.map((id) => [id, wallet(0n)])) },
     turns: {},
     adjustments: {},
     purchases: {},
     earnings: {},
     payouts: {},
+    links: {},
   };
 }
 
@@ -140,11 +149,14 @@ export function apply(state: ModelState, operation: Operation): string {
       return reverse(state, turnOf(state, operation.key));
     case 'pay-out':
       return payOut(state);
+    case 'link':
+      return link(state, operation);
     case 'wait':
       state.nowMs += operation.ms;
       return 'done';
     case 'check-out': {
       const { playerId, credits, bonus, price } = operation;
+      if (state.links[playerId]) return 'WALLET_MERGED';
       const facts = { stripe: { paid: false, refunds: [], dispute: null }, given: false, clawed: { credits: 0n, bonus: 0n } };
       state.purchases[operation.id] ??= { playerId, credits, bonus, price, createdAtMs: state.nowMs, ...facts };
       return 'done';
@@ -159,6 +171,7 @@ export function apply(state: ModelState, operation: Operation): string {
 function hold(state: ModelState, { key, playerId, world, ceiling, freeEligible }: Operation & { type: 'hold' }): string {
   const known = state.turns[key];
   if (known) return known.state;
+  if (state.links[playerId]) return 'WALLET_MERGED';
   const wallet = walletOf(state, playerId);
   const today = dayOf(state.nowMs);
   const open = Object.values(state.turns).filter((turn) => turn.playerId === playerId && turn.state === 'held');
@@ -196,7 +209,7 @@ function settle(state: ModelState, turn: ModelTurn, cost: bigint): string {
   const before = wallet.spent.day < today ? 0n : wallet.spent.amount;
   if (sum(taken) > 0n) wallet.spent = { day: today, amount: before + sum(taken) };
   Object.assign(turn, { state: 'settled', taken, share, settledOn: dayOf(state.nowMs) });
-  raise(wallet, drawn);
+  raiseOf(state, turn.playerId, drawn);
   accrue(state, `${creatorId}/${worldId}/${turn.settledOn}`, share);
   return 'settled';
 }
@@ -206,13 +219,13 @@ function release(state: ModelState, turn: ModelTurn): string {
   const wallet = walletOf(state, turn.playerId);
   turn.state = 'released';
   if (turn.free && wallet.free.day === turn.day) wallet.free.used -= 1;
-  raise(wallet, turn.draws);
+  raiseOf(state, turn.playerId, turn.draws);
   return 'released';
 }
 
 function adjust(state: ModelState, { id, playerId, amount }: Operation & { type: 'adjust' }): string {
   if (state.adjustments[id] !== undefined) return 'done';
-  const wallet = walletOf(state, playerId);
+  const wallet = heirOf(state, playerId);
   if (amount < 0n && sum(wallet.pockets) < -amount) return 'ADJUSTMENT_TOO_LARGE';
   state.adjustments[id] = amount;
   if (amount < 0n) take(wallet.pockets, -amount);
@@ -224,7 +237,7 @@ function reverse(state: ModelState, turn: ModelTurn): string {
   if (turn.state !== 'settled' || sum(turn.taken) === 0n) return turn.state === 'held' ? 'TURN_NOT_FOUND' : 'NOTHING_TO_REFUND';
   if (turn.reversed) return 'done';
   turn.reversed = true;
-  raise(walletOf(state, turn.playerId), turn.taken);
+  raiseOf(state, turn.playerId, turn.taken);
   accrue(state, `${turn.world.creatorId}/${turn.world.worldId}/${turn.settledOn}`, -turn.share);
   return 'done';
 }
@@ -241,7 +254,7 @@ function payOut(state: ModelState): string {
     if (amount <= 0n || state.payouts[`${creatorId}/${runDay}`] !== undefined) continue;
     state.payouts[`${creatorId}/${runDay}`] = amount;
     for (const [, row] of rows) row.paid = row.accrued;
-    raise(walletOf(state, creatorId), { ...nothing(), earning: amount });
+    raiseOf(state, creatorId, { ...nothing(), earning: amount });
   }
   return 'done';
 }
@@ -286,7 +299,7 @@ function refundedOf({ refunds }: ModelPurchase['stripe']): bigint {
 
 function lookAtStripe(state: ModelState, purchase: ModelPurchase): string {
   const { stripe, credits, bonus, price, clawed } = purchase;
-  const wallet = walletOf(state, purchase.playerId);
+  const wallet = heirOf(state, purchase.playerId);
   if (!stripe.paid) return 'done';
   if (!purchase.given) {
     purchase.given = true;
@@ -336,6 +349,44 @@ function raise(wallet: ModelWallet, raised: Pocketed): void {
   take(rest, repaid);
   wallet.debt -= repaid;
   for (const name of POCKET_NAMES) wallet.pockets[name] += rest[name];
+}
+
+/** What is booked on a merged guest does not stay there. */
+function raiseOf(state: ModelState, playerId: string, raised: Pocketed): void {
+  raise(walletOf(state, playerId), raised);
+  passOn(state, playerId);
+}
+
+function link(state: ModelState, { guestId, accountId }: Operation & { type: 'link' }): string {
+  const known = state.links[guestId];
+  if (known) return known.accountId === accountId ? 'done' : 'WALLET_MERGED';
+  state.links[guestId] = { accountId, done: false };
+  passOn(state, guestId);
+  return 'done';
+}
+
+/** All but a welcome grant goes to the account, once no turn of the guest runs; the free turns of the day once. */
+function passOn(state: ModelState, guestId: string): void {
+  const found = state.links[guestId];
+  const runs = Object.values(state.turns).some((turn) => turn.playerId === guestId && turn.state === 'held');
+  if (!found || runs) return;
+  const [guest, account] = [walletOf(state, guestId), walletOf(state, found.accountId)];
+  for (const name of POCKET_NAMES) if (name !== 'grant') account.pockets[name] += guest.pockets[name];
+  account.debt += guest.debt;
+  guest.pockets = nothing();
+  guest.debt = 0n;
+  const repaid = least(account.debt, sum(account.pockets));
+  take(account.pockets, repaid);
+  account.debt -= repaid;
+  if (found.done) return;
+  found.done = true;
+  if (guest.free.day === account.free.day) account.free = { ...guest.free, used: guest.free.used + account.free.used };
+  else if (guest.free.day > account.free.day) account.free = { ...guest.free };
+}
+
+/** Where it counts what there is. */
+function heirOf(state: ModelState, playerId: string): ModelWallet {
+  return walletOf(state, state.links[playerId]?.accountId ?? playerId);
 }
 
 function accrue(state: ModelState, key: string, amount: bigint): void {

@@ -16,9 +16,10 @@ import type { ModelState, Operation, Pocketed } from './reference-model.ts';
 import { noTally, tallyText } from './tally.ts';
 import type { Tally } from './tally.ts';
 
-const PLAYERS = ['ana', 'ben', 'cleo'];
-/** One who only earns, and one who plays too (RV1). */
-const CREATORS = ['mira', 'ana'];
+const ACCOUNTS = ['ana', 'ben'];
+const GUESTS = ['gus', 'gia', 'gil', 'gwen'];
+/** One who only earns, one who plays too (RV1), and one who may link (LK2). */
+const CREATORS = ['mira', 'ana', 'gus'];
 const WELCOME_GRANT = 12_000_000n;
 const START_MS = Date.UTC(2026, 10, 23, 20);
 const DRAWS_MAX = 900;
@@ -54,7 +55,8 @@ async function runOnce(
 ): Promise<number> {
   const players = await beginAnew(test);
   const { cast, everybody } = players;
-  const state = emptyModel(everybody, { grant: WELCOME_GRANT, nowMs: START_MS });
+  const accountIds = everybody.filter((id) => !cast.guestIds.includes(id));
+  const state = emptyModel({ accountIds, guestIds: cast.guestIds }, { grant: WELCOME_GRANT, nowMs: START_MS });
   const real = new RealMoney(test, shop, players);
   let count = 0;
   for (const [index, draw] of sequence.entries()) {
@@ -80,13 +82,16 @@ async function beginAnew(test: TestGame): Promise<{ cast: Cast; everybody: strin
   test.setTime(new Date(START_MS));
   for (const name of ['wallets', 'entries', 'turns', 'journeys', 'accruals', 'earnings', 'purchases', 'players', 'stripeSandbox'])
     await database.db.collection(name).deleteMany({});
-  const everybody = [...new Set([...PLAYERS, ...CREATORS])].map(named);
+  const everybody = [...new Set([...ACCOUNTS, ...GUESTS, ...CREATORS])].map(named);
+  const guestIds = GUESTS.map(named);
   for (const id of everybody) {
-    await players.open({ id, userId: null, kind: 'account', name: id });
+    await players.open({ id, userId: null, kind: guestIds.includes(id) ? 'guest' : 'account', name: id });
     await insertBareJourney(database, `journey-of-${id}`, new Date(START_MS));
   }
   const worlds = CREATORS.map(named).map((creatorId) => ({ worldId: `world-of-${creatorId}`, creatorId }));
-  return { everybody, cast: { playerIds: PLAYERS.map(named), worlds, journeyId: (playerId) => `journey-of-${playerId}` } };
+  const accountIds = ACCOUNTS.map(named);
+  const playerIds = [...accountIds, ...guestIds];
+  return { everybody, cast: { playerIds, guestIds, accountIds, worlds, journeyId: (playerId) => `journey-of-${playerId}` } };
 }
 
 /** What the model knows happened, against what the journal has. Repayments and claw-backs follow from the rest and from the balances. */
@@ -99,6 +104,7 @@ async function tallyUp({ database }: TestGame, state: ModelState, tally: Tally):
     ...turns.filter(([, turn]) => turn.reversed).map(([key]) => `reverse:${key}`),
     ...Object.keys(state.adjustments).map((id) => `adjust:${id}`),
     ...Object.keys(state.payouts).map((key) => `payout:${key.replace('/', ':')}`),
+    ...Object.entries(state.links).flatMap(([guestId, { done }]) => (done ? [`link:${guestId}`] : [])),
   ];
   const known = new Set(expected);
   tally.lost += expected.filter((key) => !booked.has(key)).length;

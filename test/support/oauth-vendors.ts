@@ -42,10 +42,10 @@ export async function startOAuthVendors(): Promise<OAuthVendors> {
         response.writeHead(302, { location: back.href }).end();
       } else if (/token$/.test(url.pathname)) {
         const form = new URLSearchParams(Buffer.concat(chunks).toString());
-        if (!codes.has(form.get('code') ?? '') || form.get('client_secret') !== 'secret')
-          return json({ error: 'invalid_grant' }, 400);
-        const claims = { sub: id, name, email, email_verified: verified };
-        json({ access_token: 'vendor-token', refresh_token: 'vendor-refresh', token_type: 'bearer', id_token: jwt(claims) });
+        const isGood = codes.has(form.get('code') ?? '') && form.get('client_secret') === 'secret';
+        const id_token = jwt({ sub: id, name, email, email_verified: verified });
+        const tokens = { access_token: 'vendor-token', refresh_token: 'vendor-refresh', token_type: 'bearer', id_token };
+        json(isGood ? tokens : { error: 'invalid_grant' }, isGood ? 200 : 400);
       } else if (url.pathname === '/user') json({ id: Number(id), login: name.toLowerCase(), name, email: null });
       else if (url.pathname === '/user/emails') json(email === null ? [] : [{ email, primary: true, verified }]);
       else json({ id, username: name.toLowerCase(), global_name: name, email, verified, avatar: null, discriminator: '0' });

@@ -13,7 +13,7 @@ export const openToAll = <Operation extends object>(operation: Operation) => ({ 
 
 /**
  * Ends a route's description. Beside these, any route may fail with `BAD_INPUT`, `RATE_LIMITED` and `INTERNAL`, and where one must be signed
- * in with `UNAUTHENTICATED` and `PLAYER_LEFT`.
+ * in with `UNAUTHENTICATED`, `PLAYER_LEFT` and `WALLET_MERGED`.
  */
 export function failsWith(...codes: readonly ErrorCode[]): string {
   return `Fails with ${codes.map((code) => `\`${code}\``).join(', ')}.`;

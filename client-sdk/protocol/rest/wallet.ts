@@ -41,7 +41,15 @@ export const HistoryRowSchema = z.object({
   debt: amount('what it changed my debt by: above 0 for what a refund took that was already spent, below 0 for what it repaid'),
   reason: z.string().nullable().describe('in words, or why a turn was released: see `RELEASE_REASONS`'),
   reverses: z.string().nullable().describe('the key of the row that it undoes'),
-  cause: z.string().nullable().describe('of `repay`: the key of the row whose credits repaid debt'),
+  cause: z
+    .string()
+    .nullable()
+    .describe(
+      'of `repay`: the key of the row whose credits repaid debt; of `link`: of the row whose credits followed me later, null at first',
+    ),
+  asGuest: z
+    .boolean()
+    .describe('it is of the guest I was before I signed in: its amounts and balance are the guest’s, and came to me by `link`'),
   runDay: z.string().nullable().describe('of `payout`: the UTC day of its run'),
   turn: z
     .object({

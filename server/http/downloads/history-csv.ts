@@ -50,14 +50,14 @@ function cellsOf(entry: BookedEntry, playerId: string, names: StoryNames): Recor
     ...{ input: turn?.usage?.input, cacheRead: turn?.usage?.cacheRead, cacheWrite: turn?.usage?.cacheWrite },
     ...{ output: turn?.usage?.output, counted: turn?.counted },
     ...{ pack: purchase?.packId, currency: purchase?.currency, paid: paidOf(purchase), purchaseId: purchase?.purchaseId },
-    ...{ journeyId, runDay: row.runDay, reverses: row.reverses, cause: row.cause, key: row.key },
+    ...{ journeyId, runDay: row.runDay, reverses: row.reverses, cause: row.cause, asGuest: row.asGuest, key: row.key },
   };
 }
 
 const COLUMNS = [
   ...(['time', 'kind', 'credits', 'balance', 'debt', 'reason', 'world', 'journey', 'turn', 'state', 'ai', 'paidBy'] as const),
   ...(['wouldHaveCost', 'ceiling', 'priceVersion', 'input', 'cacheRead', 'cacheWrite', 'output', 'counted'] as const),
-  ...(['pack', 'currency', 'paid', 'purchaseId', 'journeyId', 'runDay', 'reverses', 'cause', 'key'] as const),
+  ...(['pack', 'currency', 'paid', 'purchaseId', 'journeyId', 'runDay', 'reverses', 'cause', 'asGuest', 'key'] as const),
 ] as const;
 
 function csvOf(rows: readonly Record<string, Cell>[], header: boolean): string {

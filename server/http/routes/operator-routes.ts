@@ -24,7 +24,7 @@ export function operatorRoutes({ api, operator }: RestBase, parts: RestParts) {
       const player = await parts.players.find(playerId);
       const amount = parseCredits(input.credits);
       const wallet = await wallets.adjust({ id, playerId, amount, reason, by: context.player.id, at: game.clock() });
-      walletNews.publish({ playerId, seq: wallet.seq });
+      walletNews.publish({ playerId: wallet.playerId, seq: wallet.seq }); // a merged guest's is their account's
       return walletView(wallet, game.terms.freeTurnsPerDay[player.kind], game.clock());
     }),
     refundTurn: api.admin.refundTurn.use(operator).handler(async ({ input, context }) => {

@@ -141,6 +141,52 @@ describe('guests who sign up', () => {
     expect([guest, me.kind]).to.deep.equal(['none', 'account']);
   });
 
+  it('bring what they have to an account that was there before, and are told so', async () => {
+    const account = someone();
+    const first = new GameClient({ url: server.url });
+    const { me: before } = await first.signUp(account);
+    const ana = await signIn(server);
+    await give(server, ana, 50);
+    const [hers] = await together([ana]);
+    expect(short(await hers!.act('I look.'))).to.equal('settled');
+    const ended = new Promise<unknown>((resolve) => hers!.on('error', resolve));
+    const old = new GameClient({ url: server.url, token: ana.client.token! });
+
+    const { me, guest } = await ana.client.signIn(account);
+    expect([guest, me.playerId]).to.deep.equal(['merged', before.playerId]);
+    expect(me.wallet.available).to.equal(Number(credits(250)));
+    expect(me.wallet.freeTurnsLeft).to.equal(9);
+    expect(await codeOf(old.api.me())).to.equal('UNAUTHENTICATED');
+    expect(await ended, 'the session was another player’s').to.include({ code: 'UNAUTHENTICATED' });
+    const again = await ana.client.joinJourney(hers!.journeyId);
+    expect(short(await again.act('I go on.'))).to.equal('settled');
+    expect(await grants(before.playerId)).to.equal(1);
+    await again.leave();
+  });
+
+  it('bring it once, when the server died on the way', async () => {
+    const account = someone();
+    await new GameClient({ url: server.url }).signUp(account);
+    const ana = await signIn(server);
+    await give(server, ana, 50);
+    failOnce();
+    expect(await codeOf(ana.client.signIn(account))).to.equal('INTERNAL');
+    expect((await ana.client.api.me()).kind).to.equal('guest');
+    const { me, guest } = await ana.client.signIn(account);
+    expect([guest, me.wallet.available]).to.deep.equal(['merged', Number(credits(250))]);
+    await ana.client.deleteAccount();
+    expect(await server.database.db.collection('user').findOne({ email: account.email })).to.equal(null);
+  });
+
+  it('stay behind when they wish to', async () => {
+    const account = someone();
+    const { me: before } = await new GameClient({ url: server.url }).signUp(account);
+    const ana = await signIn(server);
+    await give(server, ana, 50);
+    const { me, guest } = await ana.client.signIn({ ...account, bringGuest: false });
+    expect([guest, me.playerId, me.wallet.available]).to.deep.equal(['none', before.playerId, Number(credits(200))]);
+  });
+
   it('ends open journeys of a guest when somebody else signs in there', async () => {
     const ana: TestPlayer = await signIn(server);
     const account = someone();

@@ -1,4 +1,4 @@
-/** `npm run credit` and `npm run refund-turn` as an operator runs them: in a process of their own, on a real mongod. */
+/** `npm run credit`, `refund-turn` and `world-owner` as an operator runs them: in a process of their own, on a real mongod. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -7,9 +7,10 @@ import { expect } from 'chai';
 import { credits, formatCredits } from '#core/money/microcredits.ts';
 import { availableIn } from '#core/wallet/wallet.ts';
 import { OperatorFault } from '#server/operator-fault.ts';
+import { seedWorlds } from '#server/seed-worlds.ts';
 import { readAmount } from '#server/scripts/read-amount.ts';
 import type { TestGame } from '../../support/test-game.ts';
-import { startTestGame } from '../../support/test-game.ts';
+import { SAMPLE_CREATOR_ID, startTestGame } from '../../support/test-game.ts';
 
 const SCRIPTS = join(import.meta.dirname, '../../../server/scripts');
 
@@ -48,6 +49,32 @@ describe("operators' scripts", function () {
     const missing = await run('refund-turn.ts', ...order);
     expect(missing).to.include({ code: 2, out: '' });
     expect(missing.told).to.include('--reason');
+  });
+
+  it('[RV1] world-owner gives a world away from its next version on, and restarts leave it there', async () => {
+    const [mira, ana] = [await test.player({ kind: 'account', name: 'Mira' }), await test.player({ purchase: 2_000 })];
+    const before = await test.journey(ana);
+    const order = ['--world', 'drowned-light', '--player', mira.id];
+    const { code, out } = await run('world-owner.ts', ...order, '--reason', 'a present');
+    expect([code, out]).to.deep.equal([0, '"The Drowned Light" belongs to Mira from version 2 on.\n']);
+    const newest = await test.worlds.find('drowned-light');
+    expect(newest).to.deep.equal({ ...before.world, ownerId: mira.id, version: 2 });
+    const kept = await test.database.worlds.findOne({ _id: 'drowned-light@2' });
+    expect(kept?.handedOver).to.deep.equal({ from: SAMPLE_CREATOR_ID, by: 'script:olga', reason: 'a present' });
+    await run('world-owner.ts', ...order, '--reason', 'once more');
+    await seedWorlds(test.worlds, test.players, new Date());
+    expect((await test.worlds.find('drowned-light')).version, 'neither changes anything').to.equal(2);
+
+    const sharesOf = async (journey: Awaited<ReturnType<TestGame['journey']>>) => {
+      const { turn } = await test.play(journey, ana, { narratorId: 'astral-lumen' });
+      return (await test.database.accruals.findOne({ _id: turn!.key }))?.creatorId;
+    };
+    expect(await sharesOf(before), 'told in the version it began with').to.equal(SAMPLE_CREATOR_ID);
+    expect(await sharesOf(await test.journey(ana))).to.equal(mira.id);
+    const missing = await run('world-owner.ts', '--world', 'drowned-light', '--reason', 'a present');
+    expect(missing).to.include({ code: 2, out: '' });
+    expect((await run('world-owner.ts', '--world', 'drowned-light', '--player', ana.id, '--reason', 'a guest')).code).to.equal(2);
+    expect((await run('world-owner.ts', '--world', 'nowhere', '--player', mira.id, '--reason', 'a present')).code).to.equal(2);
   });
 
   it('[LG2] credit gives, takes, and refuses nothing at all and more than there is', async () => {
