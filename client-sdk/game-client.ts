@@ -1,4 +1,6 @@
 /** Where a game starts: sign in, ask the REST API, start or join journeys. */
+import { openDownload } from './download.ts';
+import type { Download, HistoryFilter } from './download.ts';
 import type { JourneySession } from './journey-session.ts';
 import { GameError } from './protocol/errors.ts';
 import type { Seat } from './protocol/rest-contract.ts';
@@ -43,6 +45,14 @@ export class GameClient extends SignInClient {
     ]);
     const takeSeat = this.#seatTaker(journeyId, playerId, token);
     return JourneySession.open({ url: this.url, api: this.api.journeys, takeSeat, journeyId, playerId });
+  }
+
+  /**
+   * A file of your own, as it streams: the history as a table or as JSON, by the filter of `api.wallet.history`, or all that is kept about you. Its name is
+   * in `content-disposition`. Fails as `api` does.
+   */
+  async download(download: Download, filter: HistoryFilter = {}): Promise<Response> {
+    return openDownload({ url: this.url, token: await this.tokens.steady(), download, filter });
   }
 
   /** Your wallet, live: balance, free turns and newest entries follow whatever moves them. Resolves with the wallet there. */

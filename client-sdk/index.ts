@@ -3,9 +3,10 @@ export { GameClient } from './game-client.ts';
 export type { Character } from './game-client.ts';
 export type { Credentials, GameClientOptions, NewAccount, SignInResult } from './sign-in-client.ts';
 export { JourneySession } from './journey-session.ts';
-export type { ActOptions } from './journey-session.ts';
+export type { ActOptions, RetryOptions } from './journey-session.ts';
 export type * from './journey-events.ts';
 export type * from './journey-snapshot.ts';
+export type { Download, HistoryFilter } from './download.ts';
 export type { LinkStatus } from './link-status.ts';
 export type { LiveSums, LiveWallet, LiveWorld } from './protocol/live.ts';
 export type { WatchEvents } from './watch.ts';
@@ -13,6 +14,7 @@ export { WalletWatch } from './watch-wallet.ts';
 export { WorldWatch } from './watch-world.ts';
 export type { RestApi } from './rest-api.ts';
 export type { TokenStorage } from './token-store.ts';
+export { newTurnId as newId } from './new-turn-id.ts';
 export { ConnectionLost } from './connection-lost.ts';
 export { ERRORS, GameError, RELEASE_REASONS, isErrorCode } from './protocol/errors.ts';
 export type { ErrorBody, ErrorCode, ReleaseReason } from './protocol/errors.ts';
@@ -22,11 +24,13 @@ export {
   ACTION_CHARACTERS_MAX,
   MODES,
   PASSAGES_IN_STATE_MAX,
+  PASSAGE_CHARACTERS_MAX,
   PASSWORD_CHARACTERS_MAX,
   PASSWORD_CHARACTERS_MIN,
   PLAYERS_PER_JOURNEY_MAX,
 } from './protocol/values.ts';
 export type {
+  EntryKind,
   Funding,
   GuestOutcome,
   Mode,
@@ -36,6 +40,6 @@ export type {
   TurnSettingsView,
   WalletView,
 } from './protocol/values.ts';
-export type { NarratorOffer } from './protocol/journey-messages.ts';
+export type { NarratorOffer, StoryChange } from './protocol/journey-messages.ts';
 export type * from './protocol/rest-contract.ts';
 export { restContract } from './protocol/rest-contract.ts';

@@ -39,6 +39,7 @@ export interface DepartureStore {
 
 /** What stands in a shared story instead of the name of somebody who left. */
 export const FORMER_PLAYER = 'A former player';
+const UNEDITED = { editedAt: null, original: null } as const;
 const NOTHING_WRITTEN = { authorName: FORMER_PLAYER, mode: 'continue', action: '' } as const;
 
 export function createDepartureStore(database: Database): DepartureStore {
@@ -133,9 +134,13 @@ async function eraseFromJourney(database: Database, journeyId: string, playerId:
   await journeys.updateOne({ ...member, ...stillSo }, { ...reopen, $pull: { members: { playerId } }, $set: { room: null } });
 }
 
-/** A story that others share goes on without what this player wrote and noted; its passages are theirs too. */
+/**
+ * A story that others share goes on without what this player wrote and noted; its passages are theirs too, as the AI told them: what the
+ * player put into other words is told in the AI's again.
+ */
 async function eraseActions({ turns }: Database, journeyId: string, playerId: string): Promise<void> {
-  await turns.updateMany({ journeyId, authorId: playerId }, { $set: NOTHING_WRITTEN });
+  const asTold = { passage: { $ifNull: ['$original.passage', '$passage'] } };
+  await turns.updateMany({ journeyId, authorId: playerId }, [{ $set: { ...NOTHING_WRITTEN, ...UNEDITED, ...asTold } }]);
   await turns.updateMany(
     { journeyId, 'parts.id': playerId },
     { $set: { 'parts.$[mine].name': FORMER_PLAYER, 'parts.$[mine].why': '' } },
@@ -147,7 +152,7 @@ async function eraseActions({ turns }: Database, journeyId: string, playerId: st
 async function eraseStory({ journeys, turns }: Database, journeyId: string): Promise<void> {
   await journeys.updateOne({ _id: journeyId }, { $set: { summaries: [], invite: '' } });
   const wordless = { input: { $ifNull: ['$parts', []] }, in: { $mergeObjects: ['$$this', { name: '', why: '' }] } };
-  const nothing = { ...NOTHING_WRITTEN, passage: '', summary: null, changes: [], sheet: { $literal: {} } };
+  const nothing = { ...NOTHING_WRITTEN, ...UNEDITED, passage: '', summary: null, changes: [], sheet: { $literal: {} } };
   await turns.updateMany({ journeyId }, [{ $set: { ...nothing, parts: { $map: wordless } } }]);
 }
 

@@ -28,7 +28,7 @@ export interface WalletStore {
 }
 
 export function createWalletStore(database: Database): WalletStore {
-  const { wallets, entries, lanes } = database;
+  const { entries, lanes } = database;
 
   async function open(playerId: string, welcome: Microcredits, at: Date): Promise<void> {
     await lanes.run((session) => openWallet(database, { playerId, welcome, at }, session));

@@ -1,11 +1,21 @@
 /** Colors, fonts and shapes of all pages: warm paper by day, embers by night. Every pair of text and ground passes WCAG AA. */
-import { createTheme } from '@mantine/core';
-import type { CSSVariablesResolver } from '@mantine/core';
+import { createTheme, defaultVariantColorsResolver } from '@mantine/core';
+import type { CSSVariablesResolver, VariantColorsResolver } from '@mantine/core';
+
+const PRIMARY = 'ember';
+
+/** Mantine chooses the text on filled buttons by the light theme alone; embers by night are too bright for white. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const isPrimary = input.variant === 'filled' && (input.color ?? PRIMARY) === PRIMARY;
+  return isPrimary ? { ...colors, color: 'var(--mantine-primary-color-contrast)' } : colors;
+};
 
 export const theme = createTheme({
-  primaryColor: 'ember',
+  primaryColor: PRIMARY,
   primaryShade: { light: 8, dark: 4 },
   autoContrast: true,
+  variantColorResolver: variantColors,
   respectReducedMotion: true,
   white: '#fffdf9',
   black: '#2b211a',
@@ -29,11 +39,13 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#964a0c',
     '--raised': '#fffdf9',
     '--line': '#e3d7c6',
+    '--gain': '#2f6b34',
   },
   dark: {
     '--mantine-color-dimmed': '#b5a595',
     '--mantine-color-anchor': '#f0a04b',
     '--raised': '#211a15',
     '--line': '#3a2f27',
+    '--gain': '#8fca93',
   },
 });

@@ -41,7 +41,7 @@ export const ERRORS = {
       'Your own cap leaves too little for this turn; see `data.cap`. Raise it, choose a cheaper AI model, or wait for the next day if it is the day cap.',
   },
   FORBIDDEN: { status: 403, sentence: 'Your account may not do this. Sign in with one that may.' },
-  NOT_YOUR_TURN: { status: 403, sentence: 'Only the player who wrote this action may stop it.' },
+  NOT_YOUR_TURN: { status: 403, sentence: 'Only the player who wrote this action may stop, retry or edit it.' },
   NOT_FOUND: { status: 404, sentence: 'There is nothing here. Check the address.' },
   WORLD_NOT_FOUND: { status: 404, sentence: 'This world does not exist or is not published.' },
   JOURNEY_NOT_FOUND: {
@@ -66,6 +66,17 @@ export const ERRORS = {
   },
   JOURNEY_FULL: { status: 409, sentence: 'This journey already has its eight players.' },
   NOTHING_TO_STOP: { status: 409, sentence: 'Nothing of yours is being narrated.' },
+  STORY_BUSY: {
+    status: 409,
+    sentence: 'A turn is being told, or waits for its place. Let it end, or stop it, and try again.',
+  },
+  TURN_ASIDE: {
+    status: 409,
+    sentence:
+      'The story does not stand at this turn any more. Nothing was changed or taken; look where it stands, and try again.',
+  },
+  NOTHING_TO_UNDO: { status: 409, sentence: 'The story is at its beginning: there is nothing to undo.' },
+  NOTHING_TO_REDO: { status: 409, sentence: 'Nothing was undone from here, so there is nothing to redo.' },
   WITHDRAWN: { status: 409, sentence: 'You took this action back before its turn came.' },
   WALLET_MERGED: { status: 409, sentence: 'This guest now belongs to an account. Sign in to that account.' },
   NOT_A_GUEST: { status: 409, sentence: 'This is an account already, and two accounts cannot become one. Keep playing on both.' },

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 
 export const ACTION_CHARACTERS_MAX = 2_000;
+/** Of a passage that a player edits: far longer than AIs are asked for. */
+export const PASSAGE_CHARACTERS_MAX = 20_000;
 export const PLAYERS_PER_JOURNEY_MAX = 8;
 export const RECENT_COSTS_MAX = 20;
 export const PASSAGES_IN_STATE_MAX = 30;

@@ -206,7 +206,6 @@ function settle(state: ModelState, turn: ModelTurn, cost: bigint): string {
   const paidForShare = sum(taken) - taken.grant;
   const share = creatorId === turn.playerId ? 0n : (paidForShare * SHARE_PERCENT) / 100n;
   const today = dayOf(state.nowMs);
-  const wallet = walletOf(state, turn.playerId);
   const before = wallet.spent.day < today ? 0n : wallet.spent.amount;
   if (sum(taken) > 0n) wallet.spent = { day: today, amount: before + sum(taken) };
   Object.assign(turn, { state: 'settled', taken, share, settledOn: dayOf(state.nowMs) });

@@ -15,6 +15,13 @@ export function creditsText(microcredits: number, rounding: Rounding = 'nearest'
   return formatOf(Math.abs(shown) < 10_000).format(shown / 100);
 }
 
+/** What a balance changed by: `+500`, `−23.5`, `0`. */
+export function signedCreditsText(microcredits: number): string {
+  const text = creditsText(Math.abs(microcredits));
+  if (microcredits === 0) return text;
+  return `${microcredits > 0 ? '+' : '−'}${text}`;
+}
+
 /** From a hundred credits on, decimals are noise. */
 function formatOf(withDecimals: boolean): Intl.NumberFormat {
   const known = formats.get(withDecimals);

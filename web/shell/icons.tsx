@@ -74,3 +74,4 @@ export const HelpIcon = icon(
   'M9.5 9.5a2.5 2.5 0 1 1 3.7 2.2c-.8.5-1.2 1-1.2 2',
   'M12 16.8v.1',
 );
+export const DownloadIcon = icon('M12 4v11M7.5 10.5L12 15l4.5-4.5', 'M5 20h14');

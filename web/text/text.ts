@@ -1,11 +1,13 @@
 /** The one catalogue of all that pages say. Another language is another folder beside `en` with the same keys. */
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import account from './en/account.json';
+import dashboard from './en/dashboard.json';
 import discover from './en/discover.json';
 import journey from './en/journey.json';
 import shell from './en/shell.json';
 
-export const english = { discover, journey, shell };
+export const english = { account, dashboard, discover, journey, shell };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -76,6 +76,8 @@ export const DeletionSchema = z.object({
   journeysShared: z.int().describe('which go on without my name, notes and actions; their passages belong to all'),
 });
 
+export type DeletionView = z.infer<typeof DeletionSchema>;
+
 export const accountContract = {
   rename: oc
     .route({ method: 'PATCH', path: '/me', summary: 'Change my name; characters in journeys keep theirs', tags: ['Player'] })

@@ -10,15 +10,17 @@ import type { ChangeDraft } from './use-draft.ts';
 /** An action that became no passage: what the player may want to do about it. */
 export type FailedAction = RefusedAction | ReleasedTurn;
 
+export type PriceSeen = Omit<ActOptions, 'mode' | 'turnId'>;
+
 export interface Actions {
   /** How many were sent from this page. */
   readonly count: number;
   readonly failed: FailedAction | null;
-  readonly send: (mode: Mode, text: string, lock: Omit<ActOptions, 'mode' | 'turnId'>) => void;
+  readonly send: (mode: Mode, text: string, lock: PriceSeen) => void;
   /** Sends a failed action's words again on an AI model that was offered. */
   readonly acceptOffer: (failed: FailedAction, narratorId: string) => void;
-  /** Waits for the outcome of a turn that needs no words of the player's kept. */
-  readonly follow: (outcome: Promise<TurnOutcome>) => void;
+  /** Has the turn where the story stands told anew, in these words, at the price that was seen. */
+  readonly retry: (words: { readonly mode: Mode; readonly text: string }, lock: PriceSeen) => void;
   readonly dismiss: () => void;
 }
 
@@ -39,15 +41,16 @@ export function useActions({ session, state }: LiveJourney, draft: Draft, change
           return;
         }
         // A text that was told in part stays in the story, and so does its action.
-        const isShown = end.type === 'released' && end.text !== '';
+        const isShown = end.type === 'released' && end.text !== '' && end.retryOf === undefined;
         const text = end.type === 'released' ? end.action : end.text;
-        changeDraft((now) => (isShown ? toldFrom(now, end.turnId) : givenBack(now, { ...end, text })));
+        const isInStory = isShown || isTold(session.state, end.retryOf, text);
+        changeDraft((now) => (isInStory ? toldFrom(now, end.turnId) : givenBack(now, { ...end, text })));
         if (!(end.type === 'refused' && end.error.code === 'WITHDRAWN')) setFailed(end);
       };
       // A session that closes leaves the words where they are kept: the next one finds them.
       outcome.then(ended, () => awaited.current.clear());
     },
-    [changeDraft],
+    [session, changeDraft],
   );
 
   const send = useCallback<Actions['send']>(
@@ -56,6 +59,17 @@ export function useActions({ session, state }: LiveJourney, draft: Draft, change
       awaited.current.add(turnId);
       changeDraft((now) => sentFrom(now, { turnId, mode, text }));
       follow(session.act(text, { mode, turnId, ...lock }));
+    },
+    [session, changeDraft, follow],
+  );
+
+  const retry = useCallback<Actions['retry']>(
+    ({ mode, text }, lock) => {
+      const turnId = newTurnId();
+      awaited.current.add(turnId);
+      if (!isTold(session.state, session.state.head, text))
+        changeDraft((now) => ({ ...sentFrom(now, { turnId, mode, text }), text: now.text }));
+      follow(session.retry({ mode, text, turnId, ...lock }));
     },
     [session, changeDraft, follow],
   );
@@ -76,17 +90,18 @@ export function useActions({ session, state }: LiveJourney, draft: Draft, change
     if (orphans.length === 0) return;
     // Sent before this page was loaded: what is not in the story and not on its way comes back.
     for (const action of orphans) {
-      if (isTold(state, action.turnId)) changeDraft((now) => toldFrom(now, action.turnId));
+      if (isTold(state, action.turnId, action.text)) changeDraft((now) => toldFrom(now, action.turnId));
       else if (!isOnItsWay(state, action.turnId)) changeDraft((now) => givenBack(now, action));
     }
   }, [draft.sent, state, changeDraft]);
 
   const dismiss = useCallback(() => setFailed(null), []);
-  return { count, failed, send, acceptOffer, follow, dismiss };
+  return { count, failed, send, retry, acceptOffer, dismiss };
 }
 
-function isTold({ passages }: JourneySnapshot, turnId: string): boolean {
-  return passages.some((passage) => passage.turnId === turnId);
+/** Whether a turn stands in the story with these words of its author's. */
+function isTold({ passages }: JourneySnapshot, turnId: string | null | undefined, text: string): boolean {
+  return passages.some((passage) => passage.turnId === turnId && passage.action === text);
 }
 
 function isOnItsWay({ current, queue }: JourneySnapshot, turnId: string): boolean {

@@ -7,7 +7,7 @@ import classes from './passage.module.css';
 
 export function PassageFoot({ passage, trackerLabels, modelName, cost, isNew }: Omit<PassageProps, 'isMine'>) {
   const { t } = useTranslation('journey');
-  const isFree = cost?.funding === 'free';
+  const isFree = passage.funding === 'free' && !passage.incomplete;
   return (
     <>
       {passage.incomplete && <p className={classes['incomplete']}>{t('passage.incomplete')}</p>}
@@ -16,6 +16,7 @@ export function PassageFoot({ passage, trackerLabels, modelName, cost, isNew }: 
         {modelName !== undefined && <span>{t('passage.by', { model: modelName })}</span>}
         {cost && <span>{isFree ? <Credits amount={cost.wouldHaveCost} struck /> : <Credits amount={cost.charged} />}</span>}
         {isFree && <span>{t('passage.freeTurn')}</span>}
+        {passage.edited && <span>{t('passage.edited')}</span>}
       </div>
     </>
   );
