@@ -11,6 +11,7 @@ import type { JourneySession } from '#sdk/index.ts';
 import type { NarratorOfferings } from '#server/compose.ts';
 import { readConfig } from '#server/config.ts';
 import type { Config } from '#server/config.ts';
+import type { Pages } from '#server/pages/pages.ts';
 import { startServer } from '#server/start-server.ts';
 import type { RunningServer } from '#server/start-server.ts';
 import { startBenchMongo } from './bench-mongo.ts';
@@ -30,15 +31,16 @@ export interface BenchServer extends RunningServer {
   end(): Promise<void>;
 }
 
-export async function startScriptedServer(narrator: Narrator): Promise<BenchServer> {
+export async function startScriptedServer(narrator: Narrator, pages?: Pages): Promise<BenchServer> {
   const narrators = { entries: scriptedEntries(narrator), prices: ROWS };
-  return startBenchServer(() => narrators, { DEFAULT_NARRATOR: 'astral-lumen' });
+  return startBenchServer(() => narrators, { DEFAULT_NARRATOR: 'astral-lumen' }, pages);
 }
 
 /** `offer` is told the configuration that `environment` makes. */
 export async function startBenchServer(
   offer: (config: Config, log: Logger) => NarratorOfferings | Promise<NarratorOfferings>,
   environment: NodeJS.ProcessEnv,
+  pages?: Pages,
 ): Promise<BenchServer> {
   const mongo = await startBenchMongo();
   const config = readConfig({
@@ -51,7 +53,13 @@ export async function startBenchServer(
     ...environment,
   });
   const log = pino({ level: 'error' });
-  const server = await startServer({ config, narrators: await offer(config, log), log, withSandbox: false });
+  const server = await startServer({
+    config,
+    narrators: await offer(config, log),
+    log,
+    withSandbox: false,
+    ...(pages && { pages }),
+  });
 
   async function journeyOfOne(index: number): Promise<JourneySession> {
     const client = new GameClient({ url: server.url });

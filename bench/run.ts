@@ -7,6 +7,7 @@ import { hotWorldBench } from './hot-world.ts';
 import { latencyBench } from './latency.ts';
 import { ledgerBench } from './ledger.ts';
 import { liveBench } from './live.ts';
+import { pagesBench } from './pages.ts';
 import { promptBench } from './prompt.ts';
 import { proxyBench } from './proxy.ts';
 import { turnBench } from './turn.ts';
@@ -23,6 +24,7 @@ const BENCHES: readonly Bench[] = [
   estimatesBench,
   promptBench,
   proxyBench,
+  pagesBench,
 ];
 
 const HELP = `npm run bench -- NAME

@@ -23,12 +23,13 @@ export { newTurnId } from './new-turn-id.ts';
 export {
   ACTION_CHARACTERS_MAX,
   MODES,
-  PASSAGES_IN_STATE_MAX,
   PASSAGE_CHARACTERS_MAX,
+  PASSAGES_IN_STATE_MAX,
   PASSWORD_CHARACTERS_MAX,
   PASSWORD_CHARACTERS_MIN,
   PLAYERS_PER_JOURNEY_MAX,
 } from './protocol/values.ts';
+export { NOTE_CHARACTERS_MAX, PASSAGE_TOKENS_MIN, PROMPT_TOKENS_MIN } from './protocol/values.ts';
 export type {
   EntryKind,
   Funding,

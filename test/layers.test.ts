@@ -46,6 +46,7 @@ describe('layers', function () {
       'core/lost.ts': "export * from './nowhere.ts';",
       'models/row.ts': "export interface Row { readonly id: 'row' }",
       'client-sdk/index.ts': "import { readFile } from 'node:fs/promises';\nexport { readFile };",
+      'web/page.tsx': "import { rule } from '../core/rule.ts';\nimport 'lodash';\nexport const Page = () => <p>{String(rule)}</p>;",
     };
     const root = await mkdtemp(join(tmpdir(), 'imagina-layers-'));
     try {
@@ -53,13 +54,15 @@ describe('layers', function () {
         await mkdir(dirname(join(root, path)), { recursive: true });
         await writeFile(join(root, path), text);
       }
-      expect(await violations(layers, { folders: ['core', 'models', 'client-sdk'], root })).to.have.members([
+      expect(await violations(layers, { folders: ['core', 'models', 'client-sdk', 'web'], root })).to.have.members([
         'core imports what its row does not list: core/rule.ts → models/row.ts',
         'core uses a package its row does not list: core/rule.ts → mongoose',
         'a cycle: core/egg.ts → core/hen.ts',
         'a cycle: core/hen.ts → core/egg.ts',
         'an import that leads nowhere: core/lost.ts → ./nowhere.ts',
         'client-sdk uses a package its row does not list: client-sdk/index.ts → fs/promises',
+        'web imports what its row does not list: web/page.tsx → core/rule.ts',
+        'web uses a package its row does not list: web/page.tsx → lodash',
       ]);
     } finally {
       await rm(root, { recursive: true });

@@ -23,6 +23,14 @@ export const theme = createTheme({
   headings: { fontFamily: 'var(--story-font)', fontWeight: '560' },
   defaultRadius: 'md',
   cursorType: 'pointer',
+  components: {
+    // Mantine writes their heads as `<header>`, which would be a second banner of the page.
+    Drawer: { defaultProps: { attributes: { header: { role: 'none' } } } },
+    Modal: { defaultProps: { attributes: { header: { role: 'none' } } } },
+    // What is filled without a color of its own knows no other text on embers than white.
+    Chip: { defaultProps: { color: PRIMARY } },
+    Radio: { defaultProps: { iconColor: 'var(--mantine-primary-color-contrast)' } },
+  },
   colors: {
     ember: ['#fdf3e4', '#f8e3c4', '#f2cb94', '#efb468', '#f0a04b', '#e18a2f', '#c9701b', '#b25d12', '#964a0c', '#7a3b0a'],
     gray: ['#fbf6ee', '#f4ecdf', '#e9dfcf', '#dccfba', '#c6b69e', '#a3917a', '#75654f', '#5f5041', '#443930', '#2b211a'],

@@ -8,6 +8,7 @@ import type { Script } from '#narrators/scripted/scripted-narrator.ts';
 import type { NarratorOfferings } from '#server/compose.ts';
 import { readConfig } from '#server/config.ts';
 import { startServer } from '#server/start-server.ts';
+import type { Pages } from '#server/pages/pages.ts';
 import type { RunningServer } from '#server/start-server.ts';
 import { priceRow } from './price-rows.ts';
 import { testMongoUri } from './test-mongo.ts';
@@ -38,6 +39,8 @@ export interface TestServerOptions {
   readonly log?: Logger;
   /** Whether credits are sold, in the Stripe sandbox. */
   readonly sells?: boolean;
+  /** What serves the pages; none unless told. */
+  readonly pages?: Pages;
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<RunningServer> {
@@ -57,5 +60,6 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     withSandbox: options.sells ?? false,
     worldPaceMs: WORLD_PACE_MS,
     ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.pages ? { pages: options.pages } : {}),
   });
 }

@@ -10,7 +10,13 @@ import { usePlay } from './use-play.ts';
 const NAME_CHARACTERS_MAX = 40;
 const ABOUT_CHARACTERS_MAX = 200;
 
-export function PlayForm({ worldId }: { readonly worldId: string }) {
+interface PlayFormProps {
+  readonly worldId: string;
+  /** The AI model to begin with; null: the server's usual one. */
+  readonly narratorId: string | null;
+}
+
+export function PlayForm({ worldId, narratorId }: PlayFormProps) {
   const { t } = useTranslation('discover');
   const play = usePlay();
   const me = useMe();
@@ -20,7 +26,7 @@ export function PlayForm({ worldId }: { readonly worldId: string }) {
   return (
     <Stack gap="sm">
       <Group gap="sm">
-        <Button size="md" loading={play.isPending && !open} onClick={() => play.mutate({ worldId })}>
+        <Button size="md" loading={play.isPending && !open} onClick={() => play.mutate({ worldId, narratorId })}>
           {t('play')}
         </Button>
         <Button size="md" variant="default" aria-expanded={open} onClick={form.toggle}>
@@ -32,7 +38,7 @@ export function PlayForm({ worldId }: { readonly worldId: string }) {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            play.mutate({ worldId, name, about });
+            play.mutate({ worldId, narratorId, name, about });
           }}
         >
           <Stack gap="sm" maw="26rem">

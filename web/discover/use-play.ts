@@ -3,9 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { game } from '../game/game.ts';
 import { usePlayAsGuest } from '../game/sign-in.ts';
+import { chooseBeforehand } from '../models/chosen-beforehand.ts';
 
 export interface PlayAs {
   readonly worldId: string;
+  /** The AI model to begin with; else the server's usual one. */
+  readonly narratorId?: string | null;
   /** What the others and the AI call one; else the player's own name. */
   readonly name?: string;
   /** One line about who one plays. */
@@ -17,9 +20,11 @@ export function usePlay() {
   const [, goTo] = useLocation();
   const playAsGuest = usePlayAsGuest();
   return useMutation({
-    mutationFn: async ({ worldId, name, about }: PlayAs) => {
+    mutationFn: async ({ worldId, narratorId, name, about }: PlayAs) => {
       const me = await playAsGuest();
-      return game.api.journeys.create({ worldId, name: name?.trim() || me.name, about: about?.trim() ?? '' });
+      const journey = await game.api.journeys.create({ worldId, name: name?.trim() || me.name, about: about?.trim() ?? '' });
+      if (narratorId) chooseBeforehand(journey.journeyId, narratorId);
+      return journey;
     },
     onSuccess: ({ journeyId }) => {
       void queries.invalidateQueries({ queryKey: ['journeys'] });

@@ -1,4 +1,5 @@
 /** One world: what it is about, who one may meet, what a turn costs in it, and ways to begin. */
+import { useState } from 'react';
 import { Group, List, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -7,11 +8,11 @@ import type { WorldDetail } from '#sdk/index.ts';
 import { game } from '../game/game.ts';
 import { Failure } from '../shell/failure.tsx';
 import { Loading } from '../shell/loading.tsx';
+import { ModelPicker } from '../models/model-picker.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
 import { PlayForm } from './play-form.tsx';
 import { WorldCover } from './world-cover.tsx';
 import { WorldFacts } from './world-facts.tsx';
-import { WorldPrices } from './world-prices.tsx';
 import classes from './world.module.css';
 
 export function WorldPage() {
@@ -24,6 +25,7 @@ export function WorldPage() {
 
 function World({ world }: { readonly world: WorldDetail }) {
   const { t } = useTranslation('discover');
+  const [narratorId, setNarratorId] = useState<string | null>(null);
   const { worldId, name, tagline, tags, cover, creatorName, players, creatorNotes, opening } = world;
   return (
     <div className={classes['page']}>
@@ -43,7 +45,7 @@ function World({ world }: { readonly world: WorldDetail }) {
               {t('world.playersEver', { count: players })}
             </Text>
           )}
-          <PlayForm worldId={worldId} />
+          <PlayForm worldId={worldId} narratorId={narratorId} />
         </Stack>
       </div>
       <div className={classes['columns']}>
@@ -59,7 +61,15 @@ function World({ world }: { readonly world: WorldDetail }) {
           <Characters world={world} />
         </Stack>
         <Stack gap="xl">
-          <WorldPrices worldId={worldId} />
+          <section>
+            <Title order={2} size="h3" mb="xs">
+              {t('world.prices')}
+            </Title>
+            <Text size="sm" c="dimmed" mb="sm">
+              {t('world.pricesHint')}
+            </Text>
+            <ModelPicker worldId={worldId} value={narratorId} onChange={setNarratorId} />
+          </section>
           <section>
             <Title order={2} size="h3" mb="xs">
               {t('world.inviteTitle')}

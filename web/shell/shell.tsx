@@ -4,6 +4,7 @@ import { Box, Burger, Container, Drawer, Group, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { Link, useRoute } from 'wouter';
+import { CreditsPopover } from '../wallet/credits-popover.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { ColorSchemeButton } from './color-scheme-button.tsx';
 import classes from './shell.module.css';
@@ -37,6 +38,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             </Group>
           </Group>
           <Group gap="xs" wrap="nowrap">
+            <CreditsPopover />
             <ColorSchemeButton />
             <AccountMenu />
           </Group>

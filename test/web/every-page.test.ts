@@ -1,0 +1,43 @@
+/** What holds for every page, day and night, on desks and phones: axe finds nothing, the keyboard reaches all, nothing is wider than the screen. */
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { axeFaults } from './axe.ts';
+import { tabFaults } from './keyboard.ts';
+import { PAGES } from './lively/page-list.ts';
+import type { ListedPage } from './lively/page-list.ts';
+import { startLivelyServer } from './lively/start-lively-server.ts';
+import type { LivelyServer } from './lively/start-lively-server.ts';
+import { describePages } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { DESKTOP, PHONE } from './visitor.ts';
+import type { VisitorOptions } from './visitor.ts';
+
+describePages(
+  'every page',
+  (pages) => startLivelyServer({ pages }),
+  (stage) => {
+    for (const listed of PAGES) {
+      for (const viewport of [DESKTOP, PHONE]) {
+        it(`${listed.name}, ${viewport.width} pixels wide: axe finds nothing by day or night, and all is reached by Tab`, async () => {
+          const page = await look(stage, listed, { viewport });
+          const faults = [...(await axeFaults(page)), ...(await tabFaults(page))];
+          const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          if (overhang > 0) faults.push(`${overhang} pixels wider than the screen`);
+          await page.emulateMedia({ colorScheme: 'dark' });
+          await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: 'attached' });
+          faults.push(...(await axeFaults(page)).map((fault) => `by night: ${fault}`));
+          expect(faults.join('\n')).to.equal('');
+        });
+      }
+    }
+  },
+);
+
+async function look(stage: Stage<LivelyServer>, { path, as, ready, open }: ListedPage, options: VisitorOptions): Promise<Page> {
+  const { scene } = stage;
+  const { page, goTo } = await stage.visitor({ ...options, ...(as && { as: scene[as] }) });
+  await goTo(typeof path === 'string' ? path : path(scene));
+  await ready(page).first().waitFor();
+  await open?.(page);
+  return page;
+}

@@ -1,0 +1,94 @@
+/** A walk through an open page by the Tab key alone. */
+import type { Page } from 'playwright-core';
+
+const STEPS_MAX = 400;
+
+/** From the top of the page until the focus leaves it: what was not reached, what did not show the focus, and whether it was held. */
+export async function tabFaults(page: Page): Promise<string[]> {
+  await page.evaluate(prepare);
+  for (let step = 0; step < STEPS_MAX; step++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(visit)) return page.evaluate(conclude);
+  }
+  return [`the focus is held: it does not come around in ${STEPS_MAX} steps`];
+}
+
+interface Walk {
+  readonly before: Map<Element, string>;
+  readonly visited: Set<Element>;
+  readonly unseen: string[];
+  name(element: Element): string;
+  look(element: Element): string;
+}
+
+interface Walker extends Window {
+  tabWalk: Walk;
+}
+
+/** Runs in the page: remembers how everything that takes the focus looks without it. */
+function prepare(): void {
+  const name = (element: Element) => {
+    const text = element.getAttribute('aria-label') ?? element.textContent;
+    return `${element.tagName.toLowerCase()} "${text.trim().slice(0, 60)}"`;
+  };
+  /** Outline, shadow, border and colors: of the element, of what stands right around it, and of what is drawn in its place. */
+  const look = (element: Element) => {
+    const parts = [element, element.parentElement, element.parentElement?.parentElement, element.nextElementSibling];
+    const styles = parts.flatMap((part) => (part ? [getComputedStyle(part)] : []));
+    return styles
+      .map((style) =>
+        [
+          style.outlineStyle === 'none' ? '' : style.outline,
+          style.boxShadow,
+          style.borderColor,
+          style.backgroundColor,
+          style.clipPath,
+          style.transform,
+          style.top,
+        ].join(';'),
+      )
+      .join('|');
+  };
+  const focusable = 'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable="true"]';
+  // Looks are compared as they end up, not on the way there.
+  document.head.append(Object.assign(document.createElement('style'), { textContent: '* { transition: none !important }' }));
+  (document.activeElement as HTMLElement | null)?.blur();
+  window.scrollTo(0, 0);
+  const before = new Map([...document.querySelectorAll(focusable)].map((element) => [element, look(element)]));
+  (window as unknown as Walker).tabWalk = { before, visited: new Set(), unseen: [], name, look };
+}
+
+/** Runs in the page after each step; whether the focus has been here before or has left. */
+function visit(): boolean {
+  const { tabWalk } = window as unknown as Walker;
+  const { activeElement: element } = document;
+  if (!element || element === document.body || tabWalk.visited.has(element)) return true;
+  tabWalk.visited.add(element);
+  const { width, height } = element.getBoundingClientRect();
+  const before = tabWalk.before.get(element);
+  const same = before !== undefined && before === tabWalk.look(element);
+  if (width === 0 || height === 0 || same) tabWalk.unseen.push(tabWalk.name(element));
+  return false;
+}
+
+/** Runs in the page at the end. */
+function conclude(): string[] {
+  const { tabWalk } = window as unknown as Walker;
+  const ofVisitedGroup = (element: Element) =>
+    element instanceof HTMLInputElement &&
+    element.type === 'radio' &&
+    [...tabWalk.visited].some((other) => other instanceof HTMLInputElement && other.name === element.name);
+  const unreached = [...tabWalk.before.keys()].filter((element) => {
+    if (tabWalk.visited.has(element) || !element.isConnected || ofVisitedGroup(element)) return false;
+    // By arrow keys inside their group, or on purpose by other ways only.
+    if (element.getAttribute('tabindex') === '-1' || element.matches(':disabled, [aria-disabled="true"]')) return false;
+    return (
+      element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) &&
+      element.closest('[inert], [aria-hidden="true"]') === null
+    );
+  });
+  return [
+    ...unreached.map((element) => `never reached by Tab: ${tabWalk.name(element)}`),
+    ...tabWalk.unseen.map((name) => `does not show that it has the focus: ${name}`),
+  ];
+}
