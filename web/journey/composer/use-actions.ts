@@ -17,6 +17,8 @@ export interface Actions {
   readonly send: (mode: Mode, text: string, lock: Omit<ActOptions, 'mode' | 'turnId'>) => void;
   /** Sends a failed action's words again on an AI model that was offered. */
   readonly acceptOffer: (failed: FailedAction, narratorId: string) => void;
+  /** Sends a failed action's words again, at the price that is now agreed to. */
+  readonly sendAgain: (failed: FailedAction, lock: Omit<ActOptions, 'mode' | 'turnId'>) => void;
   /** Waits for the outcome of a turn that needs no words of the player's kept. */
   readonly follow: (outcome: Promise<TurnOutcome>) => void;
   readonly dismiss: () => void;
@@ -60,6 +62,20 @@ export function useActions({ session, state }: LiveJourney, draft: Draft, change
     [session, changeDraft, follow],
   );
 
+  const sendAgain = useCallback<Actions['sendAgain']>(
+    (failed, lock) => {
+      const text = failed.type === 'refused' ? failed.text : failed.action;
+      // Whatever else was written meanwhile stays.
+      changeDraft((now) => (now.text === text ? { ...now, text: '' } : now));
+      const turnId = newTurnId();
+      awaited.current.add(turnId);
+      changeDraft((now) => ({ ...sentFrom(now, { turnId, mode: failed.mode, text }), text: now.text }));
+      const options = { mode: failed.mode, turnId, ...lock };
+      follow(failed.retryOf === undefined ? session.act(text, options) : session.retry({ text, ...options }));
+    },
+    [session, changeDraft, follow],
+  );
+
   const acceptOffer = useCallback<Actions['acceptOffer']>(
     (offered, narratorId) => {
       const text = offered.type === 'refused' ? offered.text : offered.action;
@@ -82,7 +98,7 @@ export function useActions({ session, state }: LiveJourney, draft: Draft, change
   }, [draft.sent, state, changeDraft]);
 
   const dismiss = useCallback(() => setFailed(null), []);
-  return { count, failed, send, acceptOffer, follow, dismiss };
+  return { count, failed, send, sendAgain, acceptOffer, follow, dismiss };
 }
 
 function isTold({ passages }: JourneySnapshot, turnId: string): boolean {
