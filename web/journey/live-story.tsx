@@ -66,7 +66,7 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
                 <ConnectionNote status={status} unsent={unsent.length} />
                 <TurnStatus journey={journey} onGone={toBox} />
                 {actions.failed && (
-                  <OutcomeNotice failed={actions.failed} acceptOffer={actions.acceptOffer} onClose={actions.dismiss} />
+                  <OutcomeNotice failed={actions.failed} journey={journey} actions={actions} onClose={actions.dismiss} />
                 )}
                 {isUntouched && draft.text === '' && <Suggestions suggestions={state.suggestions} onChoose={suggest} />}
                 <Composer journey={journey} draft={draft} changeDraft={changeDraft} send={actions.send} box={box} />

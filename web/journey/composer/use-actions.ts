@@ -21,6 +21,8 @@ export interface Actions {
   readonly acceptOffer: (failed: FailedAction, narratorId: string) => void;
   /** Has the turn where the story stands told anew, in these words, at the price that was seen. */
   readonly retry: (words: { readonly mode: Mode; readonly text: string }, lock: PriceSeen) => void;
+  /** Sends a failed action's words again, at the price that is now agreed to. */
+  readonly sendAgain: (failed: FailedAction, lock: PriceSeen) => void;
   readonly dismiss: () => void;
 }
 
@@ -74,6 +76,20 @@ export function useActions({ session, state }: LiveJourney, draft: Draft, change
     [session, changeDraft, follow],
   );
 
+  const sendAgain = useCallback<Actions['sendAgain']>(
+    (failed, lock) => {
+      const text = failed.type === 'refused' ? failed.text : failed.action;
+      // Whatever else was written meanwhile stays.
+      changeDraft((now) => (now.text === text ? { ...now, text: '' } : now));
+      const turnId = newTurnId();
+      awaited.current.add(turnId);
+      changeDraft((now) => ({ ...sentFrom(now, { turnId, mode: failed.mode, text }), text: now.text }));
+      const options = { mode: failed.mode, turnId, ...lock };
+      follow(failed.retryOf === undefined ? session.act(text, options) : session.retry({ text, ...options }));
+    },
+    [session, changeDraft, follow],
+  );
+
   const acceptOffer = useCallback<Actions['acceptOffer']>(
     (offered, narratorId) => {
       const text = offered.type === 'refused' ? offered.text : offered.action;
@@ -90,18 +106,19 @@ export function useActions({ session, state }: LiveJourney, draft: Draft, change
     if (orphans.length === 0) return;
     // Sent before this page was loaded: what is not in the story and not on its way comes back.
     for (const action of orphans) {
-      if (isTold(state, action.turnId, action.text)) changeDraft((now) => toldFrom(now, action.turnId));
+      if (isTold(state, action.turnId)) changeDraft((now) => toldFrom(now, action.turnId));
       else if (!isOnItsWay(state, action.turnId)) changeDraft((now) => givenBack(now, action));
     }
   }, [draft.sent, state, changeDraft]);
 
   const dismiss = useCallback(() => setFailed(null), []);
-  return { count, failed, send, retry, acceptOffer, dismiss };
+  return { count, failed, send, retry, sendAgain, acceptOffer, dismiss };
 }
 
-/** Whether a turn stands in the story with these words of its author's. */
-function isTold({ passages }: JourneySnapshot, turnId: string | null | undefined, text: string): boolean {
-  return passages.some((passage) => passage.turnId === turnId && passage.action === text);
+/** Whether a turn stands in the story; with `text`: in these words of its author's. */
+function isTold({ passages }: JourneySnapshot, turnId: string | null | undefined, text?: string): boolean {
+  const told = passages.find((passage) => passage.turnId === turnId);
+  return told !== undefined && (text === undefined || told.action === text);
 }
 
 function isOnItsWay({ current, queue }: JourneySnapshot, turnId: string): boolean {
