@@ -186,7 +186,7 @@ async function spentIn(
   const ofDay = { $gte: new Date(`${day}T00:00:00Z`), $lt: nextUtcMidnight(new Date(`${day}T00:00:00Z`)) };
   const turns = { parties: playerId, by: playerId, kind: 'turn', state: 'settled', at: ofDay } as const;
   const found = await entries.find(turns, { session, projection: { 'meta.charged': 1 } }).toArray();
-  return { day, amount: found.reduce((sum, { meta }) => sum + BigInt((meta as Pick<TurnMeta, 'charged'>).charged), 0n) };
+  return { day, amount: found.reduce((sum, { meta }) => sum + (meta as Pick<TurnMeta, 'charged'>).charged, 0n) };
 }
 
 async function releaseOnce(database: Database, order: ReleaseOrder, session: ClientSession): Promise<ResolvedTurn> {

@@ -75,6 +75,13 @@ describe('adopting a guest', () => {
     expect((await test.wallets.find(guest.id)).holds).to.deep.equal([]);
   });
 
+  it('[ID1] welcomes nobody twice, whatever they were', async () => {
+    const player = await test.player({ kind: 'account' });
+    await test.database.players.updateOne({ _id: player.id }, { $set: { kind: 'guest' } });
+    await test.players.adopt(await accountFor(player));
+    expect(availableIn(await test.wallets.find(player.id))).to.equal(credits(200));
+  });
+
   it('begins anew where the guest has left, or never played', async () => {
     const guest = await test.player({ bonus: 50 });
     const user = await accountFor(guest);

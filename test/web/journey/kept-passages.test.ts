@@ -5,7 +5,7 @@ import { withEarlier, withNewest } from '#web/journey/story/kept-passages.ts';
 
 const passage = (n: number, text = `Passage ${n}.`): PassageSnapshot => ({
   ...{ n, turnId: `turn-${n}`, playerId: 'ana', name: 'Ana', mode: 'do', action: 'I go on.', text },
-  ...{ incomplete: false, narratorId: 'hearth', changes: [] },
+  ...{ incomplete: false, narratorId: 'hearth', changes: [], alternatives: 1, alternative: 1, edited: false, funding: 'credits' },
 });
 const passages = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => passage(from + index));
 const numbers = (shown: readonly PassageSnapshot[]) => shown.map(({ n }) => n);
