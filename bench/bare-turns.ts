@@ -75,6 +75,9 @@ export async function perSecond(
   return done / ((performance.now() - startedAt) / 1_000);
 }
 
+/** Where each player's story stands. */
+const heads = new Map<string, string>();
+
 /** Held and settled, with a passage of 1.5 kB, entry and accrual. */
 export async function wholeTurn(turns: TurnStore, { playerId, creatorId, worldId }: BareTurn): Promise<void> {
   const turnId = randomUUID();
@@ -94,8 +97,14 @@ export async function wholeTurn(turns: TurnStore, { playerId, creatorId, worldId
   });
   if (outcome.type !== 'held') throw new Error('a new turnId cannot be resolved');
   const settlement = settlementOf(outcome.hold, { cost: COST, creatorId, shareBasisPoints: 2_000 });
-  const turn = turnOf(outcome.hold, { turnId, worldId, at });
-  await turns.settle({ hold: outcome.hold, settlement, creatorId, shareBasisPoints: 2_000, worldId, turn });
+  const parentKey = heads.get(journeyId) ?? null;
+  const turn = turnOf(outcome.hold, { turnId, worldId, parentKey, at });
+  await turns.settle({
+    ...{ hold: outcome.hold, settlement, creatorId, shareBasisPoints: 2_000, worldId },
+    head: parentKey,
+    turn,
+  });
+  heads.set(journeyId, turn.key);
 }
 
 /** One guarded `$inc`, one insert. */
@@ -110,7 +119,7 @@ export async function minimalTransaction(database: Database, session: ClientSess
   );
 }
 
-function turnOf(hold: Hold, { turnId, worldId, at }: { turnId: string; worldId: string; at: Date }): Turn {
+function turnOf(hold: Hold, { turnId, worldId, parentKey, at }: Pick<Turn, 'turnId' | 'worldId' | 'parentKey' | 'at'>): Turn {
   return {
     ...{
       key: hold.key,
@@ -118,7 +127,9 @@ function turnOf(hold: Hold, { turnId, worldId, at }: { turnId: string; worldId: 
       journeyId: hold.journeyId,
       worldId,
       n: 1,
-      parentKey: null,
+      parentKey,
+      aside: false,
+      onward: null,
       authorId: hold.by,
       authorName: 'Ana',
       mode: 'do',
@@ -141,6 +152,8 @@ function turnOf(hold: Hold, { turnId, worldId, at }: { turnId: string; worldId: 
       changes: [],
       sheet: {},
       at,
+      editedAt: null,
+      original: null,
     },
     ...{ finish: 'complete', vendorCost: 1_000_000n, summary: null },
     calls: [{ call: 'narration', usage: { input: 300, cacheRead: 900, cacheWrite: 0, output: 90 }, counted: false }],

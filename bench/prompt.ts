@@ -199,6 +199,7 @@ async function tell(narrator: Narrator, prompt: ReturnType<typeof assemblePrompt
 function sceneOf(world: World, history: readonly Turn[]): Scene {
   return {
     ...{ journeyId: world.id, fence: 1, world, members: [mira], history, summaries: [], nextN: history.length + 1 },
+    head: history.at(-1)?.key ?? null,
     ...{ sheet: initialSheet(world.trackers), read: new Map() },
   };
 }
@@ -207,10 +208,26 @@ function sceneOf(world: World, history: readonly Turn[]): Scene {
 function turnOf(world: World, n: number, passage: string, action = 'I go on.'): Turn {
   return {
     ...{ key: `turn:${world.id}:${n}`, turnId: String(n), journeyId: world.id, worldId: world.id, n },
-    ...{ parentKey: n > 1 ? `turn:${world.id}:${n - 1}` : null, authorId: mira.playerId, authorName: mira.name },
+    ...{
+      parentKey: n > 1 ? `turn:${world.id}:${n - 1}` : null,
+      aside: false,
+      onward: null,
+      authorId: mira.playerId,
+      authorName: mira.name,
+    },
     ...{ mode: 'do', action, passage, incomplete: false, narratorId: mira.narratorId, served: null, usage: null },
     ...{ counted: false, calls: [], finish: 'complete', priceVersion: 1, funding: 'free', ceiling: 0n, charged: 0n },
-    ...{ wouldHaveCost: 0n, vendorCost: 0n, parts: [], summary: null, changes: [], sheet: {}, at: new Date(n) },
+    ...{
+      wouldHaveCost: 0n,
+      vendorCost: 0n,
+      parts: [],
+      summary: null,
+      changes: [],
+      sheet: {},
+      at: new Date(n),
+      editedAt: null,
+      original: null,
+    },
     estimate: {
       ...{ low: 0n, likely: 0n, high: 0n, warm: false, promptTokens: 0, reusableTokens: 0, addedTokens: 0, passageTokensMax: 0 },
     },

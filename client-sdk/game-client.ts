@@ -1,25 +1,12 @@
 /** Where a game starts: sign in, ask the REST API, start or join journeys. */
-import { errorFromResponse } from './error-from-answer.ts';
+import { openDownload } from './download.ts';
+import type { Download, HistoryFilter } from './download.ts';
 import type { JourneySession } from './journey-session.ts';
 import { GameError } from './protocol/errors.ts';
-import { DELETION_CONFIRMED } from './protocol/rest-contract.ts';
-import type { Me } from './protocol/rest-contract.ts';
-import { reach } from './reach.ts';
-import { bearerHeader, createRestApi } from './rest-api.ts';
-import type { RestApi } from './rest-api.ts';
-import { TokenStore } from './token-store.ts';
-import type { TokenStorage } from './token-store.ts';
+import type { Seat } from './protocol/rest-contract.ts';
+import { SignInClient } from './sign-in-client.ts';
 import type { WalletWatch } from './watch-wallet.ts';
 import type { WorldWatch } from './watch-world.ts';
-
-export interface GameClientOptions {
-  /** The server's address, such as `https://play.example.com`; a path is kept. */
-  readonly url: string;
-  /** A sign-in that you already have, for instance from the account pages. It wins over what `storage` kept. */
-  readonly token?: string;
-  /** Keeps the sign-in between visits, for instance `localStorage`. Without it the sign-in lasts as long as this object. */
-  readonly storage?: TokenStorage;
-}
 
 /** How the player appears in a journey. */
 export interface Character {
@@ -34,58 +21,7 @@ export interface Character {
  * `ConnectionLost` (the server said nothing). Whatever needs a socket is loaded when it is first asked for, so that pages which only
  * use the REST API stay small.
  */
-export class GameClient {
-  /** The REST API, typed: `await game.api.worlds.list({})`. Amounts are microcredits: 1 credit = 1,000,000. */
-  readonly api: RestApi;
-  readonly #url: string;
-  readonly #tokens: TokenStore;
-
-  constructor({ url, token, storage }: GameClientOptions) {
-    this.#url = url.replace(/\/+$/, '');
-    this.#tokens = new TokenStore({ url: this.#url, token, storage });
-    this.api = createRestApi(this.#url, () => this.#tokens.token);
-  }
-
-  /** The bearer token of the sign-in; null when signed out. It is a secret. */
-  get token(): string | null {
-    return this.#tokens.token;
-  }
-
-  /**
-   * Plays without an account: keeps the sign-in this client has while it is good, else makes a new guest with a wallet of
-   * their own. Answers who you are. Fails with `RATE_LIMITED` when too many guests came from this address.
-   */
-  async signInAsGuest(): Promise<Me> {
-    if (this.token !== null) {
-      const me = await this.#meIfSignedIn();
-      if (me) return me;
-      this.#tokens.keep(null);
-    }
-    const answer = await this.#post('/auth/sign-in/anonymous');
-    const { token } = (await answer.json()) as { token?: string };
-    const fresh = answer.headers.get('set-auth-token') ?? token;
-    if (!fresh) throw new GameError('INTERNAL', { missing: 'token' });
-    this.#tokens.keep(fresh);
-    return this.api.me();
-  }
-
-  /** Ends the sign-in here and on the server, which closes its journeys. It is forgotten here even when the server is away. */
-  async signOut(): Promise<void> {
-    if (this.token === null) return;
-    const headers = bearerHeader(this.token);
-    this.#tokens.keep(null);
-    await this.#post('/auth/sign-out', headers);
-  }
-
-  /**
-   * Deletes the player and what is theirs, for good, and forgets the sign-in; `api.account.deletion()` says beforehand what is lost. Fails
-   * with `TURNS_RUNNING` and `PAYMENT_PENDING`. If it fails midway, ask again: until it is done, the sign-in is kept.
-   */
-  async deleteAccount(): Promise<void> {
-    await this.api.account.delete({ confirm: DELETION_CONFIRMED });
-    this.#tokens.keep(null);
-  }
-
+export class GameClient extends SignInClient {
   /** Starts a journey of your own in a world and joins it. Fails with `WORLD_NOT_FOUND`. Resolves when it is live. */
   async startJourney({ worldId, ...character }: Character & { readonly worldId: string }): Promise<JourneySession> {
     const { journeyId } = await this.api.journeys.create({ worldId, ...character });
@@ -101,18 +37,28 @@ export class GameClient {
     journeyId: string,
     { invite, name, about }: Partial<Character> & { readonly invite?: string } = {},
   ): Promise<JourneySession> {
+    const token = await this.tokens.steady();
     const [{ JourneySession }, { playerId }] = await Promise.all([
       import('./journey-session.ts'),
       this.api.me(),
       name === undefined ? null : this.api.journeys.join({ journeyId, invite, name, about }),
     ]);
-    return JourneySession.open({ url: this.#url, api: this.api.journeys, journeyId, playerId });
+    const takeSeat = this.#seatTaker(journeyId, playerId, token);
+    return JourneySession.open({ url: this.url, api: this.api.journeys, takeSeat, journeyId, playerId });
+  }
+
+  /**
+   * A file of your own, as it streams: the history as a table or as JSON, by the filter of `api.wallet.history`, or all that is kept about you. Its name is
+   * in `content-disposition`. Fails as `api` does.
+   */
+  async download(download: Download, filter: HistoryFilter = {}): Promise<Response> {
+    return openDownload({ url: this.url, token: await this.tokens.steady(), download, filter });
   }
 
   /** Your wallet, live: balance, free turns and newest entries follow whatever moves them. Resolves with the wallet there. */
   async watchWallet(): Promise<WalletWatch> {
     const { WalletWatch } = await import('./watch-wallet.ts');
-    return WalletWatch.open({ url: this.#url, takeSeat: () => this.api.wallet.seat() });
+    return WalletWatch.open({ url: this.url, takeSeat: () => this.api.wallet.seat() });
   }
 
   /**
@@ -121,32 +67,18 @@ export class GameClient {
    */
   async watchWorld(worldId: string): Promise<WorldWatch> {
     const { WorldWatch } = await import('./watch-world.ts');
-    return WorldWatch.open({ url: this.#url, takeSeat: () => this.api.creator.worldSeat({ worldId }) });
+    return WorldWatch.open({ url: this.url, takeSeat: () => this.api.creator.worldSeat({ worldId }) });
   }
 
-  async #meIfSignedIn(): Promise<Me | null> {
-    try {
-      return await this.api.me();
-    } catch (failure) {
-      if (failure instanceof GameError && failure.code === 'UNAUTHENTICATED') return null;
-      throw failure;
-    }
-  }
-
-  async #post(path: string, headers: Record<string, string> = {}): Promise<Response> {
-    const url = `${this.#url}${path}`;
-    // No cookies: they would sign this client in as whoever else uses the page.
-    const init: RequestInit = { method: 'POST', body: '{}', credentials: 'omit' };
-    const answer = await reach(new Request(url, { ...init, headers: { 'content-type': 'application/json', ...headers } }));
-    if (!answer.ok) throw errorFromResponse(answer.status, await bodyOf(answer));
-    return answer;
-  }
-}
-
-async function bodyOf(answer: Response): Promise<unknown> {
-  try {
-    return await answer.json();
-  } catch {
-    return null;
+  /** What gives a session of a player its seats. */
+  #seatTaker(journeyId: string, playerId: string, tokenThen: string | null): () => Promise<Seat> {
+    let known = tokenThen;
+    return async () => {
+      const token = await this.tokens.steady();
+      // A sign-in that has changed may be somebody else's, whose session this is not.
+      if (token !== known && (await this.api.me()).playerId !== playerId) throw new GameError('UNAUTHENTICATED');
+      known = token;
+      return this.api.journeys.seat({ journeyId });
+    };
   }
 }

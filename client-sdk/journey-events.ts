@@ -3,7 +3,7 @@ import type { ConnectionLost } from './connection-lost.ts';
 import type { LinkStatus } from './link-status.ts';
 import type { JourneySnapshot, PlayerSnapshot } from './journey-snapshot.ts';
 import type { GameError } from './protocol/errors.ts';
-import type { NarratorOffer } from './protocol/journey-messages.ts';
+import type { NarratorOffer, StoryChange } from './protocol/journey-messages.ts';
 import type { Funding, Mode, QuoteView, Receipt, WalletView } from './protocol/values.ts';
 
 /** How an action ended. */
@@ -30,6 +30,8 @@ export interface ReleasedTurn {
   readonly mode: Mode;
   /** The action's text, to be sent again. */
   readonly action: string;
+  /** Set when it was to tell this turn anew, which then still stands. */
+  readonly retryOf?: string;
   /** What was told before it failed; it stays in the journey, marked incomplete. Often ''. */
   readonly text: string;
   /** The AI was at fault: others that could tell it, with their prices; see `JourneySession.acceptOffer` (TN3). */
@@ -45,6 +47,8 @@ export interface RefusedAction {
   readonly mode: Mode;
   /** The action's text. */
   readonly text: string;
+  /** Set when it was to tell this turn anew. */
+  readonly retryOf?: string;
   readonly error: GameError;
   /** Out of credits: AIs that today's free turns still cover; see `JourneySession.acceptOffer` (TN5). */
   readonly offers?: readonly NarratorOffer[];
@@ -80,7 +84,7 @@ export type TurnEvent =
       readonly offers?: readonly NarratorOffer[];
       readonly retryAfterMs?: number;
     }
-  | Omit<RefusedAction, 'mode'>;
+  | Omit<RefusedAction, 'mode' | 'retryOf'>;
 
 /** A new piece of the passage being told. */
 export interface TextPiece {
@@ -99,6 +103,8 @@ export interface JourneyEvents {
   /** Narration as it is written: each passage's pieces in order, without gaps or repeats, also across reconnections. */
   text: TextPiece;
   turn: TurnEvent;
+  /** Somebody, perhaps yourself, undid, brought back, switched or edited a turn; the state shows it. */
+  story: StoryChange;
   wallet: WalletView;
   quote: QuoteView;
   players: readonly PlayerSnapshot[];

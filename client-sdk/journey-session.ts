@@ -19,6 +19,7 @@ import type {
 import type { JourneyState } from './protocol/journey-state.ts';
 import { ACTION_CHARACTERS_MAX } from './protocol/values.ts';
 import type { Mode, QuoteView, Receipt } from './protocol/values.ts';
+import type { PassageView, Seat } from './protocol/rest-contract.ts';
 import type { RestApi } from './rest-api.ts';
 import { RoomLink } from './room-link.ts';
 import { UnresolvedActions } from './unresolved-actions.ts';
@@ -40,6 +41,13 @@ export interface ActOptions {
   readonly turnId?: string;
 }
 
+export interface RetryOptions extends Omit<ActOptions, 'mode'> {
+  /** Your action in other words; default: as it is. */
+  readonly text?: string;
+  /** Default: the turn's own. */
+  readonly mode?: Mode;
+}
+
 type JourneyMessage = {
   [Name in JourneyMessageName]: { readonly name: Name; readonly message: JourneyMessages[Name] };
 }[JourneyMessageName];
@@ -58,10 +66,13 @@ type PriceLock = Pick<ActRequest, 'ceiling' | 'passageTokensMax' | 'withoutTrack
 /** What a session needs; `GameClient` has it. */
 export interface JourneySessionParts {
   readonly url: string;
-  readonly api: Pick<RestApi['journeys'], 'seat' | 'passages'>;
+  readonly api: Pick<RestApi['journeys'], 'passages' | 'passage'>;
+  readonly takeSeat: () => Promise<Seat>;
   readonly journeyId: string;
   readonly playerId: string;
 }
+
+type Written = Pick<ActRequest, 'mode' | 'text' | 'retryOf'>;
 
 /** The quote in the state leaves room for about 1,000 characters of action. */
 const PRICED_BY_ITSELF_ABOVE = 800;
@@ -90,11 +101,11 @@ export class JourneySession {
     return session;
   }
 
-  private constructor({ url, api, journeyId, playerId }: JourneySessionParts) {
+  private constructor({ url, api, takeSeat, journeyId, playerId }: JourneySessionParts) {
     this.journeyId = journeyId;
     this.playerId = playerId;
     this.#api = api;
-    this.#link = new RoomLink(url, () => api.seat({ journeyId }), {
+    this.#link = new RoomLink(url, takeSeat, {
       onState: (state) => this.#view.show(state),
       onMessage: (message) => this.#onMessage(message),
       onStatus: (status) => this.#listeners.emit('status', status),
@@ -123,22 +134,21 @@ export class JourneySession {
    * charge. It may wait for others' turns, and outlives drops. Rejects only when the session closes before that, with
    * `ConnectionLost` or, signed out, `UNAUTHENTICATED`; the turn may then still be told, and shows in the wallet's history.
    */
-  async act(text: string, { mode = 'do', turnId: givenId = newTurnId(), ...seen }: ActOptions = {}): Promise<TurnOutcome> {
-    this.#assertOpen();
-    const turnId = givenId.toLowerCase();
-    const { ceiling, passageTokensMax, withoutTrackers } = seen;
-    try {
-      const shorter = {
-        ...(passageTokensMax !== undefined && { passageTokensMax }),
-        ...(withoutTrackers && { withoutTrackers }),
-      };
-      const lock = ceiling === undefined ? priceLock(await this.#quoteFor(text, mode)) : { ceiling, ...shorter };
-      return await this.#send({ turnId, mode, text, ...lock });
-    } catch (failure) {
-      // The text could not be priced.
-      if (failure instanceof GameError && this.status !== 'closed') return refusal({ turnId, mode, text }, failure);
-      throw failure;
-    }
+  async act(text: string, { mode = 'do', ...options }: ActOptions = {}): Promise<TurnOutcome> {
+    return this.#take({ mode, text }, options);
+  }
+
+  /**
+   * Has the turn where the story stands told anew, when it is yours: a turn of its own, at the price of `state.me.retryQuote`, or, with
+   * other words, of `quote({ retryOf, text })`. The former telling stays as an alternative, see `choose`, and stands until the new one
+   * is whole. Resolves and rejects like `act`; `refused` with `TURN_ASIDE` when the story stands elsewhere by then.
+   */
+  async retry(options: RetryOptions = {}): Promise<TurnOutcome> {
+    const { passages, head } = this.state;
+    const told = passages.find(({ turnId }) => turnId === head);
+    const { text = told?.action ?? '', mode = told?.mode ?? 'do' } = options;
+    if (told) return this.#take({ mode, text, retryOf: told.turnId }, options);
+    return refusal({ turnId: options.turnId ?? newTurnId(), mode, text }, new GameError('TURN_ASIDE'));
   }
 
   /**
@@ -150,12 +160,14 @@ export class JourneySession {
     if (!offer) throw new GameError('NARRATOR_NOT_FOUND', { narratorId });
     await this.chooseNarrator(narratorId);
     const text = outcome.type === 'refused' ? outcome.text : outcome.action;
-    const turnId = outcome.type === 'refused' ? outcome.turnId : this.#retryOf(outcome);
-    return this.act(text, { mode: outcome.mode, turnId, ...(isPricedByItself(text) ? {} : priceLock(offer.quote)) });
+    const turnId = outcome.type === 'refused' ? outcome.turnId : this.#turnIdAfter(outcome);
+    const { mode, retryOf } = outcome;
+    const lock = isPricedByItself(text) ? {} : priceLock(offer.quote);
+    return this.#take({ mode, text, ...(retryOf !== undefined && { retryOf }) }, { turnId, ...lock });
   }
 
   /** However often an offer of the same outcome is taken, it is one turn. */
-  #retryOf(outcome: ReleasedTurn): string {
+  #turnIdAfter(outcome: ReleasedTurn): string {
     const turnId = this.#retries.get(outcome) ?? newTurnId();
     this.#retries.set(outcome, turnId);
     return turnId;
@@ -200,6 +212,42 @@ export class JourneySession {
     await this.#link.request('edit-summary', { summaryId, text });
   }
 
+  /**
+   * Takes the story back by one turn, for everybody and for nothing; `redo` brings it back. Trackers and summaries follow. Fails with
+   * `NOTHING_TO_UNDO`, with `STORY_BUSY` while a turn is being told or waits, and with `TURN_ASIDE` when somebody else was faster.
+   */
+  async undo(): Promise<void> {
+    await this.#link.request('undo', { from: this.state.head ?? '' });
+  }
+
+  /** Forward again along what was undone last. Fails with `NOTHING_TO_REDO`, and as `undo` does. */
+  async redo(): Promise<void> {
+    await this.#link.request('redo', { from: this.state.head ?? '' });
+  }
+
+  /** Another telling of the place where the story stands: one of `state.headAlternatives`. For nothing; fails as `undo` does. */
+  async choose(turnId: string): Promise<void> {
+    await this.#link.request('choose', { turnId });
+  }
+
+  /**
+   * Your own action of a turn in the story in other words, for everybody and for nothing; the AI reads them from the next turn on.
+   * Fails with `NOT_YOUR_TURN`, `ACTION_TOO_LONG`, `ACTION_EMPTY`, and as `undo` does.
+   */
+  async editAction(turnId: string, text: string): Promise<void> {
+    await this.#link.request('edit', { turnId, action: text });
+  }
+
+  /** The passage of a turn of yours in other words, likewise: at most `PASSAGE_CHARACTERS_MAX` characters, else `BAD_INPUT`. */
+  async editPassage(turnId: string, text: string): Promise<void> {
+    await this.#link.request('edit', { turnId, passage: text });
+  }
+
+  /** Passages before number `n` (of the oldest one you have), oldest first: what `state.passages` shows no more. Fewer are all. */
+  async passagesBefore(n: number, limit = 30): Promise<PassageView[]> {
+    return (await this.#api.passages({ journeyId: this.journeyId, before: n, limit })).reverse();
+  }
+
   /** Closes the session for good. Actions without an outcome reject with `ConnectionLost`; they may still be told. */
   async leave(): Promise<void> {
     await this.#link.leave();
@@ -214,14 +262,34 @@ export class JourneySession {
     return current?.playerId === this.playerId ? current.turnId : undefined;
   }
 
-  /** The most the player has been shown that this text may cost. */
-  async #quoteFor(text: string, mode: Mode): Promise<QuoteView> {
-    const { me } = this.state;
-    if (me && !isPricedByItself(text)) return me.quote;
+  async #take(written: Written, { turnId: givenId = newTurnId(), ...seen }: Omit<ActOptions, 'mode'>): Promise<TurnOutcome> {
+    this.#assertOpen();
+    const turnId = givenId.toLowerCase();
+    const { ceiling, passageTokensMax, withoutTrackers } = seen;
+    try {
+      const shorter = {
+        ...(passageTokensMax !== undefined && { passageTokensMax }),
+        ...(withoutTrackers && { withoutTrackers }),
+      };
+      const lock = ceiling === undefined ? priceLock(await this.#quoteFor(written)) : { ceiling, ...shorter };
+      return await this.#send({ turnId, ...written, ...lock });
+    } catch (failure) {
+      // The text could not be priced.
+      if (failure instanceof GameError && this.status !== 'closed') return refusal({ turnId, ...written }, failure);
+      throw failure;
+    }
+  }
+
+  /** The most the player has been shown that this may cost. */
+  async #quoteFor({ text, mode, retryOf }: Written): Promise<QuoteView> {
+    const { me, passages } = this.state;
+    const told = passages.find(({ turnId }) => turnId === retryOf);
+    if (retryOf === undefined && me && !isPricedByItself(text)) return me.quote;
+    if (told?.action === text && told.mode === mode && me?.retryQuote) return me.retryQuote;
     for (;;) {
       await this.#untilLive();
       try {
-        return await this.quote({ text, mode });
+        return await this.quote({ text, mode, ...(retryOf !== undefined && { retryOf }) });
       } catch (failure) {
         if (!(failure instanceof ConnectionLost)) throw failure;
       }
@@ -242,7 +310,7 @@ export class JourneySession {
 
   async #send(act: ActRequest): Promise<TurnOutcome> {
     const known = this.#actions.find(act.turnId);
-    if (known && (known.act.text !== act.text || known.act.mode !== act.mode)) return refusal(act, new GameError('KEY_REUSED'));
+    if (known && !isSame(known.act, act)) return refusal(act, new GameError('KEY_REUSED'));
     if (known) return known.outcome;
     const action = this.#actions.add(act);
     void this.#deliver(action);
@@ -253,7 +321,8 @@ export class JourneySession {
   async #deliver({ act, stopping }: UnresolvedAction): Promise<void> {
     const { turnId } = act;
     try {
-      await this.#link.request('act', act);
+      const { retryOf } = act;
+      await (retryOf === undefined ? this.#link.request('act', act) : this.#link.request('retry', { ...act, retryOf }));
     } catch (failure) {
       // A server that shuts down closes the journey in a moment; it goes on elsewhere.
       if (failure instanceof GameError && failure.code !== 'SHUTTING_DOWN') this.#refuse(turnId, act.text, failure);
@@ -287,6 +356,9 @@ export class JourneySession {
       case 'turn-refused':
         this.#refuse(message.turnId, message.text, errorFromBody(message.error), this.#view.nextChange());
         break;
+      case 'story-changed':
+        this.#listeners.emit('story', message);
+        break;
       case 'error':
         this.#listeners.emit('error', errorFromBody(message));
     }
@@ -294,7 +366,8 @@ export class JourneySession {
 
   /** The author hears of it when the state has closed the turn, so that acting again at once goes by the new quote. */
   #onTurnEnded(event: TurnEvent & { type: 'settled' | 'released' }): void {
-    const { turnId, n } = event;
+    const { turnId } = event;
+    const n = event.receipt?.n ?? null;
     const action = this.#actions.take(turnId);
     if (!this.#ended.has(turnId)) this.#listeners.emit('turn', event);
     this.#ended.add(turnId);
@@ -305,17 +378,18 @@ export class JourneySession {
 
   #refuse(turnId: string, text: string, error: GameError, ready = Promise.resolve()): void {
     const action = this.#actions.take(turnId);
-    const { mode, ...event } = refusal({ turnId, mode: action?.act.mode ?? 'do', text }, error);
+    const { mode = 'do', retryOf } = action?.act ?? {};
+    const { mode: _mode, retryOf: _retryOf, ...event } = refusal({ turnId, mode, text }, error);
     this.#listeners.emit('turn', event);
-    void ready.then(() => action?.resolve({ ...event, mode }));
+    void ready.then(() => action?.resolve({ ...event, mode, ...(retryOf !== undefined && { retryOf }) }));
   }
 
-  /** '' when nothing was told. A turn that ended long ago, while the player was away, has left the state. */
+  /** '' when nothing was told. What was told long ago, or is no part of the story, is not in the state. */
   async #passageText(turnId: string, n: number | null): Promise<string> {
     const shown = this.state.passages.find((passage) => passage.turnId === turnId);
     if (shown || n === null) return shown?.text ?? '';
-    const passages = await this.#api.passages({ journeyId: this.journeyId, before: n + 1, limit: 1 }).catch(() => []);
-    return passages.find((passage) => passage.turnId === turnId)?.text ?? '';
+    const passage = await this.#api.passage({ journeyId: this.journeyId, n }).catch(() => null);
+    return passage?.turnId === turnId ? passage.text : '';
   }
 
   #onEnded(reason: GameError | ConnectionLost | null): void {
@@ -332,8 +406,13 @@ function sessionClosed(): ConnectionLost {
   return new ConnectionLost('This journey session is closed. Join the journey again to go on.');
 }
 
-function refusal(action: Pick<RefusedAction, 'turnId' | 'mode' | 'text'>, error: GameError): RefusedAction {
+function isSame(known: Written, { mode, text, retryOf }: Written): boolean {
+  return known.mode === mode && known.text === text && known.retryOf === retryOf;
+}
+
+function refusal({ turnId, mode, text, retryOf }: Written & { turnId: string }, error: GameError): RefusedAction {
   const { offers } = (error.data ?? {}) as { offers?: readonly NarratorOffer[] };
+  const action = { turnId, mode, text, ...(retryOf !== undefined && { retryOf }) };
   return { type: 'refused', ...action, error, ...(offers && { offers }) };
 }
 
@@ -342,8 +421,9 @@ function outcomeOf(event: TurnEvent & { type: 'settled' | 'released' }, act: Act
   const receipt = event.receipt as Receipt; // always there for the author
   if (event.type === 'settled') return { type: 'settled', turnId, n, receipt, text };
   const { reason, offers, retryAfterMs } = event;
+  const { mode, text: action, retryOf } = act;
   const choices = { ...(offers && { offers }), ...(retryAfterMs !== undefined && { retryAfterMs }) };
-  return { type: 'released', turnId, reason, receipt, mode: act.mode, action: act.text, text, ...choices };
+  return { type: 'released', turnId, reason, receipt, mode, action, ...(retryOf !== undefined && { retryOf }), text, ...choices };
 }
 
 /** What an action sends along of the quote the player saw. */

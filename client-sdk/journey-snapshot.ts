@@ -13,8 +13,14 @@ export interface JourneySnapshot {
   /** First actions to offer. */
   readonly suggestions: readonly string[];
   readonly players: readonly PlayerSnapshot[];
-  /** The newest 30, oldest first; earlier ones by `api.journeys.passages`. */
+  /** The newest 30 on the way to where the story stands, oldest first; earlier ones by `JourneySession.passagesBefore`. */
   readonly passages: readonly PassageSnapshot[];
+  /** The turnId of the turn where the story stands: what can be retried, undone, and switched to another telling; null before the first. */
+  readonly head: string | null;
+  /** The turnIds of all tellings of that place, in order: what `JourneySession.choose` takes. Empty before the first turn. */
+  readonly headAlternatives: readonly string[];
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
   readonly trackers: readonly TrackerSnapshot[];
   /** Earlier turns in a few sentences, oldest first: what the AI reads in their place. See `JourneySession.editSummary`. */
   readonly summaries: readonly SummarySnapshot[];
@@ -40,6 +46,8 @@ export interface MeSnapshot extends PlayerSnapshot {
   readonly quote: QuoteView;
   /** The same on every AI that is offered, by narrator id. */
   readonly quotes: Readonly<Record<string, QuoteView>>;
+  /** Telling the turn where the story stands anew, in its own words (TN11); null unless that turn is yours. */
+  readonly retryQuote: QuoteView | null;
   readonly settings: TurnSettingsView;
   /** What your latest turns cost here, oldest first, at most 20. */
   readonly costs: readonly CostSnapshot[];
@@ -70,6 +78,13 @@ export interface PassageSnapshot {
   /** The AI that wrote it. */
   readonly narratorId: string;
   readonly changes: readonly TrackerChangeSnapshot[];
+  /** How many tellings this place in the story has, and which of them this is, from 1 on: "2 / 3". */
+  readonly alternatives: number;
+  readonly alternative: number;
+  /** Its author put it into other words. */
+  readonly edited: boolean;
+  /** Whether a free turn of the day or credits paid. */
+  readonly funding: Funding;
 }
 
 export interface SummarySnapshot {
@@ -111,6 +126,8 @@ export interface CurrentTurnSnapshot {
   readonly mode: Mode;
   readonly action: string;
   readonly narratorId: string;
+  /** The turn of `passages` that it is to replace; null when the story goes on. */
+  readonly retryOf: string | null;
   readonly phase: 'preparing' | 'waiting' | 'narrating';
   /** While `waiting` for a free AI: how many narrations are ahead. */
   readonly ahead: number;
@@ -123,6 +140,7 @@ export interface QueuedActionSnapshot {
   readonly playerId: string;
   readonly mode: Mode;
   readonly action: string;
+  readonly retryOf: string | null;
 }
 
 /** `current` comes without its text, which travels apart from the state. */
@@ -130,11 +148,15 @@ export function snapshotOf(state: JourneyState, playerId: string): JourneySnapsh
   const { journeyId, worldId, title, opening } = state;
   const passages = [...state.passages].map((passage) => ({
     ...plain(passage, ['n', 'turnId', 'playerId', 'name', 'mode', 'action', 'text', 'incomplete', 'narratorId']),
+    ...plain(passage, ['alternatives', 'alternative', 'edited', 'funding']),
     changes: [...passage.changes].map(({ key, before, after }) => ({ key, before: valueOf(before), after: valueOf(after) })),
   }));
   const me = state.players.get(playerId);
   return {
     ...{ journeyId, worldId, title, opening, passages },
+    ...plain(state, ['canUndo', 'canRedo']),
+    head: state.head || null,
+    headAlternatives: [...state.headAlternatives],
     suggestions: [...state.suggestions],
     players: [...state.players.values()].map(playerOf),
     trackers: [...state.trackers].map((tracker) => ({
@@ -146,7 +168,10 @@ export function snapshotOf(state: JourneyState, playerId: string): JourneySnapsh
       editedBy: summary.editedBy || null,
     })),
     current: currentOf(state.current, passages),
-    queue: [...state.queue].map((action) => plain(action, ['turnId', 'playerId', 'mode', 'action'])),
+    queue: [...state.queue].map((action) => ({
+      ...plain(action, ['turnId', 'playerId', 'mode', 'action']),
+      retryOf: action.retryOf || null,
+    })),
     me: me === undefined ? null : meOf(me),
   };
 }
@@ -154,7 +179,8 @@ export function snapshotOf(state: JourneyState, playerId: string): JourneySnapsh
 /** A turn whose passage is here already has been told: the room is only closing it, or answering for it a second time. */
 function currentOf(current: CurrentTurnState | undefined, passages: readonly PassageSnapshot[]): CurrentTurnSnapshot | null {
   if (!current || passages.some(({ turnId }) => turnId === current.turnId)) return null;
-  return { ...plain(current, ['n', 'turnId', 'playerId', 'mode', 'action', 'narratorId', 'phase', 'ahead']), text: '' };
+  const shown = plain(current, ['n', 'turnId', 'playerId', 'mode', 'action', 'narratorId', 'phase', 'ahead']);
+  return { ...shown, retryOf: current.retryOf || null, text: '' };
 }
 
 function playerOf(player: PlayerState): PlayerSnapshot {
@@ -169,6 +195,7 @@ function meOf(player: PlayerState): MeSnapshot | null {
     wallet: walletOf(own.wallet),
     quote: quoteOf(own.quote),
     quotes: Object.fromEntries([...own.quotes].map(([narratorId, quote]) => [narratorId, quoteOf(quote)])),
+    retryQuote: own.retryQuote.narratorId === '' ? null : quoteOf(own.retryQuote),
     settings: settingsOf(own.settings),
     costs: [...own.costs].map((cost) => plain(cost, ['turnId', 'n', 'narratorId', 'funding', 'charged', 'wouldHaveCost'])),
   };

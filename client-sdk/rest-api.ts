@@ -10,10 +10,10 @@ import { reach } from './reach.ts';
 /** `api.worlds.list({})`, `api.wallet.history({ limit: 50 })`…: the routes, inputs and answers of `protocol/rest-contract.ts`. */
 export type RestApi = ContractRouterClient<RestContract>;
 
-export function createRestApi(url: string, token: () => string | null): RestApi {
+export function createRestApi(url: string, token: () => Promise<string | null>): RestApi {
   const link = new OpenAPILink(restContract, {
     url: `${url}/api`,
-    headers: () => bearerHeader(token()),
+    headers: async () => bearerHeader(await token()),
     fetch: (request) => reach(request),
     customErrorResponseBodyDecoder: (body, { status }) =>
       new ORPCError('REFUSED', { status: 400, cause: errorFromResponse(status, body) }),

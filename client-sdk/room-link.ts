@@ -4,7 +4,6 @@ import type { LinkStatus } from './link-status.ts';
 import { RoomConnection } from './room-connection.ts';
 import type { Answer, ConnectionListener, Payload, RequestName, RoomProtocol } from './room-connection.ts';
 import { pause } from './pause.ts';
-import { CLOSE_CODES } from './protocol/close-codes.ts';
 import { GameError } from './protocol/errors.ts';
 import type { Seat } from './protocol/rest-contract.ts';
 
@@ -95,7 +94,7 @@ export class RoomLink<Protocol extends RoomProtocol> {
       connection.drop();
       throw failure;
     }
-    void connection.closed.then((code) => this.#onClosed(code));
+    void connection.closed.then(() => this.#onClosed());
     if (this.#hasEnded()) {
       await connection.leave();
       return;
@@ -105,12 +104,9 @@ export class RoomLink<Protocol extends RoomProtocol> {
     this.#listener.onLive?.();
   }
 
-  async #onClosed(code: number): Promise<void> {
+  async #onClosed(): Promise<void> {
     if (this.#hasEnded()) return;
-    if (code === CLOSE_CODES.SIGNED_OUT) {
-      this.#end(new GameError('UNAUTHENTICATED'));
-      return;
-    }
+    // Also when it was for being signed out: the player may be signed in anew, with an account or another password. Or is told there.
     this.#setStatus('reconnecting');
     if (performance.now() - this.#liveSince > STEADY_MS) this.#tries = 0;
     try {

@@ -32,11 +32,14 @@ export interface DepartureStore {
   eraseFromJourneys(playerId: string): Promise<void>;
   /** Who left and is not wholly erased, by their sign-in user. */
   unfinished(): Promise<{ playerId: string; userId: string | null }[]>;
+  /** The sign-in users of guests who merged into the player, where a crash left any. */
+  guestUsers(playerId: string): Promise<string[]>;
   finish(playerId: string): Promise<void>;
 }
 
 /** What stands in a shared story instead of the name of somebody who left. */
 export const FORMER_PLAYER = 'A former player';
+const UNEDITED = { editedAt: null, original: null } as const;
 const NOTHING_WRITTEN = { authorName: FORMER_PLAYER, mode: 'continue', action: '' } as const;
 
 export function createDepartureStore(database: Database): DepartureStore {
@@ -89,11 +92,17 @@ export function createDepartureStore(database: Database): DepartureStore {
     return found.map(({ _id: playerId, userId }) => ({ playerId, userId }));
   }
 
+  async function guestUsers(playerId: string): Promise<string[]> {
+    const player = await players.findOne({ _id: playerId });
+    const guests = await players.find({ _id: { $in: player?.guests ?? [] } }).toArray();
+    return guests.flatMap(({ userId }) => userId ?? []);
+  }
+
   async function finish(playerId: string): Promise<void> {
     await players.updateOne({ _id: playerId }, { $unset: { erasing: true } });
   }
 
-  return { preview, leave, eraseFromJourneys, unfinished, finish };
+  return { preview, leave, eraseFromJourneys, unfinished, guestUsers, finish };
 }
 
 /** What a guest who merged still plays comes to the account in the end: not to one that is gone. */
@@ -125,9 +134,13 @@ async function eraseFromJourney(database: Database, journeyId: string, playerId:
   await journeys.updateOne({ ...member, ...stillSo }, { ...reopen, $pull: { members: { playerId } }, $set: { room: null } });
 }
 
-/** A story that others share goes on without what this player wrote and noted; its passages are theirs too. */
+/**
+ * A story that others share goes on without what this player wrote and noted; its passages are theirs too, as the AI told them: what the
+ * player put into other words is told in the AI's again.
+ */
 async function eraseActions({ turns }: Database, journeyId: string, playerId: string): Promise<void> {
-  await turns.updateMany({ journeyId, authorId: playerId }, { $set: NOTHING_WRITTEN });
+  const asTold = { passage: { $ifNull: ['$original.passage', '$passage'] } };
+  await turns.updateMany({ journeyId, authorId: playerId }, [{ $set: { ...NOTHING_WRITTEN, ...UNEDITED, ...asTold } }]);
   await turns.updateMany(
     { journeyId, 'parts.id': playerId },
     { $set: { 'parts.$[mine].name': FORMER_PLAYER, 'parts.$[mine].why': '' } },
@@ -139,7 +152,7 @@ async function eraseActions({ turns }: Database, journeyId: string, playerId: st
 async function eraseStory({ journeys, turns }: Database, journeyId: string): Promise<void> {
   await journeys.updateOne({ _id: journeyId }, { $set: { summaries: [], invite: '' } });
   const wordless = { input: { $ifNull: ['$parts', []] }, in: { $mergeObjects: ['$$this', { name: '', why: '' }] } };
-  const nothing = { ...NOTHING_WRITTEN, passage: '', summary: null, changes: [], sheet: { $literal: {} } };
+  const nothing = { ...NOTHING_WRITTEN, ...UNEDITED, passage: '', summary: null, changes: [], sheet: { $literal: {} } };
   await turns.updateMany({ journeyId }, [{ $set: { ...nothing, parts: { $map: wordless } } }]);
 }
 

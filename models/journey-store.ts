@@ -1,7 +1,7 @@
 /** Journeys: created, joined, claimed by one live room at a time, loaded, given up. */
 import { randomBytes } from 'node:crypto';
 import { GameError } from '#protocol/errors.ts';
-import { PASSAGES_IN_STATE_MAX, PLAYERS_PER_JOURNEY_MAX } from '#protocol/values.ts';
+import { PLAYERS_PER_JOURNEY_MAX } from '#protocol/values.ts';
 import type { Journey, Member, OpenJourney, RoomAddress } from '#core/journeys/journey.ts';
 import type { Summary } from '#core/journeys/summary.ts';
 import type { TurnSettings } from '#core/journeys/turn-settings.ts';
@@ -14,11 +14,11 @@ import type { Database } from './database.ts';
 import { journeyOf } from './documents/journey-document.ts';
 import { turnOf } from './documents/turn-document.ts';
 import type { ProcessRegistry } from './process-registry.ts';
+import { createStoryStore } from './story-store.ts';
+import type { StoryStore } from './story-store.ts';
 import type { WalletStore } from './wallet-store.ts';
 import type { WorldStore } from './world-store.ts';
 
-/** How far back a room reads; far beyond what any AI's context holds. */
-const HISTORY_TURNS_MAX = 1_000;
 /** How far back lore looks for its keys, at most. */
 const TURNS_SCANNED_MAX = 100;
 const CLAIM_ATTEMPTS_MAX = 20;
@@ -39,10 +39,10 @@ export interface JourneyRecords extends JourneyStore {
   join(journeyId: string, member: Member, invite: string | undefined): Promise<Journey>;
   /** A turn that has text, the turns it followed, and the world as it was told in; for members. Throws TURN_NOT_FOUND. */
   turnWithin(journeyId: string, playerId: string, n: number): Promise<{ turn: Turn; before: Turn[]; world: World }>;
+  passages: StoryStore['passages'];
+  passage: StoryStore['passage'];
   /** How passages begin, by the keys of their turns. */
   passagesOf(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Passages before number `before`, newest first. */
-  passages(journeyId: string, before: number | undefined, limit: number): Promise<Turn[]>;
   /** Takes the journeys of dead processes away from them and releases their holds; how many processes were buried. */
   buryDeadProcesses(): Promise<number>;
 }
@@ -61,6 +61,7 @@ export interface JourneyStoreParts {
 export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
   const { database, processes, turns, walletStore, worlds, clock } = parts;
   const { journeys } = database;
+  const story = createStoryStore(database);
 
   async function claim(journeyId: string, room: RoomAddress): Promise<OpenJourney> {
     for (let attempt = 0; attempt < CLAIM_ATTEMPTS_MAX; attempt++) {
@@ -99,20 +100,14 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
     for (const hold of stale) await turns.release({ hold, reason: 'interrupted', at: clock(), incomplete: null });
   }
 
-  async function load(claimed: Journey): Promise<OpenJourney> {
-    const world = await worlds.find(claimed.worldId, claimed.worldVersion);
-    // Without the parts of old prompts: they are the larger half of a turn, and only receipts look at them.
-    const told = database.turns
-      .find({ journeyId: claimed.id }, { projection: { parts: 0 } })
-      .sort({ n: -1 })
-      .limit(HISTORY_TURNS_MAX);
-    const newestFirst = (await told.toArray()).map((turn) => turnOf({ ...turn, parts: [] }));
-    return {
-      journey: claimed,
-      world,
-      history: wayToHead(newestFirst, claimed.head),
-      passages: newestFirst.slice(0, PASSAGES_IN_STATE_MAX).reverse(),
-    };
+  async function load(journey: Journey): Promise<OpenJourney> {
+    const world = await worlds.find(journey.worldId, journey.worldVersion);
+    return { journey, world, ...(await story.load(journey.id, journey.head)) };
+  }
+
+  async function storyOf(journeyId: string): Promise<Pick<OpenJourney, 'history' | 'incomplete' | 'alternatives'>> {
+    const journey = await journeys.findOne({ _id: journeyId }, { projection: { head: 1 } });
+    return story.load(journeyId, journey?.head ?? null);
   }
 
   async function leave(journeyId: string, fence: number): Promise<void> {
@@ -214,11 +209,6 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
     throw new GameError(journey ? 'JOURNEY_FULL' : 'JOURNEY_NOT_FOUND');
   }
 
-  async function passages(journeyId: string, before: number | undefined, limit: number): Promise<Turn[]> {
-    const filter = { journeyId, ...(before === undefined ? {} : { n: { $lt: before } }) };
-    return (await database.turns.find(filter).sort({ n: -1 }).limit(limit).toArray()).map(turnOf);
-  }
-
   async function passagesOf(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const found = await database.turns
       .find({ _id: { $in: [...keys] } })
@@ -229,13 +219,11 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
 
   async function turnWithin(journeyId: string, playerId: string, n: number) {
     const { worldId, worldVersion } = await findFor(journeyId, playerId);
-    const [document] = await database.turns.find({ journeyId, n }).limit(1).toArray();
+    const document = await database.turns.findOne({ journeyId, n });
     if (!document) throw new GameError('TURN_NOT_FOUND');
     const turn = turnOf(document);
-    const earlier = database.turns.find({ journeyId, n: { $lt: n } }, { projection: { parts: 0 } }).sort({ n: -1 });
-    const newestFirst = (await earlier.limit(TURNS_SCANNED_MAX).toArray()).map((told) => turnOf({ ...told, parts: [] }));
     const world = await worlds.find(worldId, worldVersion);
-    return { turn, before: wayToHead(newestFirst, turn.parentKey), world };
+    return { turn, before: await story.wayBefore(turn, TURNS_SCANNED_MAX), world };
   }
 
   async function buryDeadProcesses(): Promise<number> {
@@ -263,27 +251,19 @@ export function createJourneyStore(parts: JourneyStoreParts): JourneyRecords {
       chooseNarrator,
       changeSettings,
       editSummary,
+      moveHead: story.moveHead,
+      editTurn: story.editTurn,
+      turn: story.turn,
+      alternatives: story.alternatives,
+      story: storyOf,
       member,
       recentTurns,
       wallet: (playerId: string) => walletStore.find(playerId),
     },
-    ...{ create, findFor, list, join, passages, passagesOf, turnWithin, buryDeadProcesses, roomId },
+    ...{ create, findFor, list, join, passagesOf, turnWithin, buryDeadProcesses, roomId },
+    ...{ passages: story.passages, passage: story.passage },
     read: async (journeyId, playerId) => load(await findFor(journeyId, playerId)),
   };
-}
-
-/** From the first turn to the head, along the parents; other branches and incomplete text are left out. */
-function wayToHead(turns: readonly Turn[], head: string | null): Turn[] {
-  const byKey = new Map(turns.map((turn) => [turn.key, turn]));
-  const way: Turn[] = [];
-  for (
-    let turn = head === null ? undefined : byKey.get(head);
-    turn;
-    turn = turn.parentKey === null ? undefined : byKey.get(turn.parentKey)
-  ) {
-    way.push(turn);
-  }
-  return way.reverse();
 }
 
 /** 22 characters that nobody guesses. */

@@ -35,6 +35,7 @@ export interface OwnJourney {
 const OWN_TURN = [
   ...(['journeyId', 'turnId', 'n', 'at', 'mode', 'action', 'passage', 'incomplete', 'narratorId', 'served'] as const),
   ...(['usage', 'counted', 'priceVersion', 'funding', 'ceiling', 'charged', 'wouldHaveCost', 'summary'] as const),
+  ...(['aside', 'editedAt', 'original'] as const),
 ] as const;
 export type OwnTurn = Pick<Turn, (typeof OWN_TURN)[number]>;
 

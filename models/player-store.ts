@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { GameError } from '#protocol/errors.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import type { Player, PlayerKind, PlayerRole } from '#core/players/player.ts';
+import { adoptGuest } from './adopt-guest.ts';
+import type { GuestOfUser } from './adopt-guest.ts';
 import type { Database } from './database.ts';
 import { playerOf } from './documents/player-document.ts';
 import { openWallet } from './wallet-store.ts';
@@ -21,6 +23,14 @@ export interface PlayerStore {
   findByUser(userId: string): Promise<Player | null>;
   /** Opens the player and the wallet; an account's has the welcome grant. Repeating it changes nothing. */
   open(player: NewPlayer): Promise<Player>;
+  /**
+   * The player of a new account whose user was a guest before: the guest's own, with all they have, now an account's and with the
+   * welcome grant; a new one where the guest belongs to somebody else by now. Repeating it changes nothing.
+   */
+  adopt(user: GuestOfUser): Promise<Player>;
+  /** Whether this user was a guest whose player went over to an account. */
+  wasGuest(userId: string): Promise<boolean>;
+  rename(playerId: string, name: string): Promise<Player>;
   setRole(playerId: string, role: PlayerRole): Promise<void>;
 }
 
@@ -61,10 +71,27 @@ export function createPlayerStore(
     });
   }
 
+  async function wasGuest(userId: string): Promise<boolean> {
+    return (await players.findOne({ guestUserId: userId }, { projection: { _id: 1 } })) !== null;
+  }
+
+  async function rename(playerId: string, name: string): Promise<Player> {
+    const document = await players.findOneAndUpdate(
+      { _id: playerId, leftAt: null },
+      { $set: { name } },
+      { returnDocument: 'after' },
+    );
+    if (!document) throw new GameError('PLAYER_NOT_FOUND', { playerId });
+    return playerOf(document);
+  }
+
   async function setRole(playerId: string, role: PlayerRole): Promise<void> {
     const { matchedCount } = await players.updateOne({ _id: playerId }, { $set: { role } });
     if (matchedCount === 0) throw new GameError('PLAYER_NOT_FOUND', { playerId });
   }
 
-  return { find, names, findByUser, open, setRole };
+  return {
+    ...{ find, names, findByUser, open, wasGuest, rename, setRole },
+    adopt: (user) => adoptGuest(database, user, { welcome: welcomeGrant, at: clock() }),
+  };
 }

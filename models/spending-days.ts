@@ -1,7 +1,8 @@
-/** What a player's turns cost by UTC day and world, as the journal has it. */
+/** What a player's turns cost by UTC day and world, as the journal has it, also as a guest who merged into them (LK3). */
 import type { Microcredits } from '#core/money/microcredits.ts';
 import type { UtcDay } from '#core/wallet/wallet.ts';
 import type { Database } from './database.ts';
+import { playedAs } from './played-as.ts';
 import { createStoryNames } from './story-names.ts';
 
 export interface SpendingDaysAsk {
@@ -44,6 +45,7 @@ const ROWS_MAX = 10_000;
 
 export function createSpendingDays(database: Database): SpendingDays {
   async function read({ playerId, from, to, worldId }: SpendingDaysAsk): Promise<SpendingDay[]> {
+    const mine = { $in: await playedAs(database, playerId) };
     const isTurn = { $eq: ['$kind', 'turn'] };
     const isFree = { $and: [isTurn, { $eq: ['$meta.funding', 'free'] }] };
     const world = { $ifNull: ['$meta.worldId', UNKNOWN] };
@@ -51,11 +53,11 @@ export function createSpendingDays(database: Database): SpendingDays {
       .aggregate<SpendingRow>([
         {
           $match: {
-            ...{ parties: playerId, at: withinDays(from, to) },
+            ...{ parties: mine, at: withinDays(from, to) },
             ...(worldId === undefined ? {} : { 'meta.worldId': worldId }),
             $or: [
-              { kind: 'turn', state: 'settled', by: playerId },
-              { kind: 'reverse', 'meta.playerId': playerId },
+              { kind: 'turn', state: 'settled', by: mine },
+              { kind: 'reverse', 'meta.playerId': mine },
             ],
           },
         },

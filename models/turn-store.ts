@@ -116,16 +116,16 @@ export function createTurnStore(database: Database): TurnStore {
   return { find, hold, settle, release };
 }
 
-/** Another room has the journey by now. */
+/** Another room has the journey by now, or the story stands elsewhere. */
 class Fenced extends Error {}
 
 async function settleOnce(database: Database, order: SettleOrder, session: ClientSession): Promise<ResolvedTurn> {
   const { journeys, turns, accruals } = database;
-  const { hold, settlement, turn } = order;
+  const { hold, settlement, turn, head } = order;
   const wallet = await takeCharge(database, order, session);
   if (wallet === null) return standing(database, hold, session);
   const journey = await journeys.updateOne(
-    { _id: hold.journeyId, fence: hold.fence },
+    { _id: hold.journeyId, fence: hold.fence, head },
     {
       $set: { head: hold.key, updatedAt: turn.at },
       $inc: { n: 1 },
@@ -136,6 +136,7 @@ async function settleOnce(database: Database, order: SettleOrder, session: Clien
   if (journey.modifiedCount === 0) throw new Fenced();
   const entry = await bookEntry(database, settledEntry(order), wallet, session);
   await turns.insertOne(turnDocument(turn), { session });
+  if (head !== null && head !== turn.parentKey) await turns.updateOne({ _id: head }, { $set: { aside: true } }, { session });
   if (settlement.creatorShare > 0n) {
     const { creatorId, worldId } = order;
     await accruals.insertOne(
@@ -185,7 +186,7 @@ async function spentIn(
   const ofDay = { $gte: new Date(`${day}T00:00:00Z`), $lt: nextUtcMidnight(new Date(`${day}T00:00:00Z`)) };
   const turns = { parties: playerId, by: playerId, kind: 'turn', state: 'settled', at: ofDay } as const;
   const found = await entries.find(turns, { session, projection: { 'meta.charged': 1 } }).toArray();
-  return { day, amount: found.reduce((sum, { meta }) => sum + BigInt((meta as Pick<TurnMeta, 'charged'>).charged), 0n) };
+  return { day, amount: found.reduce((sum, { meta }) => sum + (meta as Pick<TurnMeta, 'charged'>).charged, 0n) };
 }
 
 async function releaseOnce(database: Database, order: ReleaseOrder, session: ClientSession): Promise<ResolvedTurn> {

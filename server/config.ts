@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { parseCredits } from '#core/money/microcredits.ts';
 import { isCurrency } from '#core/purchases/currency.ts';
 import { parsePacks } from '#core/purchases/pack.ts';
+import { PROVIDERS } from './auth/providers.ts';
+import type { Provider, ProviderKeys } from './auth/providers.ts';
 import { OperatorFault } from './operator-fault.ts';
 
 /** The longest a settling transaction may take. */
@@ -46,6 +48,18 @@ export const EnvironmentSchema = z
     AUTH_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
     SESSION_CHECK_SECONDS: whole(1, 3_600, 15),
     GUESTS_PER_ADDRESS_PER_HOUR: whole(1, 1_000_000, 30),
+    SIGN_IN_TRIES_PER_ADDRESS: whole(1, 1_000_000, 20),
+    SMTP_URL: z.string().refine(isSmtp, 'must be an address such as smtps://user:password@mail.example.com').optional(),
+    MAIL_FROM: z
+      .string()
+      .regex(/^[^\r\n]*\S+@[^\s@]+$|^[^\r\n<>]*<\S+@[^\s@]+>$/, 'must be a sender such as Imagina <no-reply@play.example.com>')
+      .optional(),
+    GOOGLE_CLIENT_ID: z.string().optional(),
+    GOOGLE_CLIENT_SECRET: z.string().optional(),
+    GITHUB_CLIENT_ID: z.string().optional(),
+    GITHUB_CLIENT_SECRET: z.string().optional(),
+    DISCORD_CLIENT_ID: z.string().optional(),
+    DISCORD_CLIENT_SECRET: z.string().optional(),
     DEFAULT_NARRATOR: z.string().default('hearth'), // Held to what is on offer when that is known.
     FREE_TURNS_GUEST: whole(0, 10_000, 3),
     FREE_TURNS_ACCOUNT: whole(0, 10_000, 10),
@@ -102,6 +116,16 @@ export const EnvironmentSchema = z
       when: evenBesideOtherFaults,
     },
   )
+  .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {
+    path: ['MAIL_FROM'],
+    message: 'is needed with SMTP_URL: whom mails are from',
+    when: evenBesideOtherFaults,
+  })
+  .refine((values) => values.NODE_ENV !== 'production' || values.PUBLIC_URL !== undefined || !leadsBackHere(values), {
+    path: ['PUBLIC_URL'],
+    message: 'is needed in production with SMTP_URL or a sign-in provider: their links lead there',
+    when: evenBesideOtherFaults,
+  })
   .refine(({ PACKS, PACK_CURRENCY }) => packsFault(PACKS, PACK_CURRENCY) === null, {
     path: ['PACKS'],
     error: ({ input }) => {
@@ -153,6 +177,10 @@ function isPrivate(text: string): boolean {
   return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
+function isSmtp(text: string): boolean {
+  return URL.canParse(text) && ['smtp:', 'smtps:'].includes(new URL(text).protocol) && new URL(text).hostname !== '';
+}
+
 function areOrigins(list: string): boolean {
   return originsIn(list).every((origin) => URL.canParse(origin) && new URL(origin).origin === origin);
 }
@@ -173,6 +201,23 @@ function packsFault(list: string, currency: string): string | null {
   } catch (failure) {
     return (failure as Error).message;
   }
+}
+
+/** Whether anything is set whose links lead from outside to this server. */
+function leadsBackHere(values: object): boolean {
+  const names = ['SMTP_URL', ...PROVIDERS.map((provider) => `${provider.toUpperCase()}_CLIENT_ID`)];
+  return Object.entries(values).some(([name, value]) => value !== undefined && names.includes(name));
+}
+
+/** An id without its secret, or a secret without its id. */
+function providerFaults(given: NodeJS.ProcessEnv): (readonly [string, string])[] {
+  const names = PROVIDERS.map((provider) => provider.toUpperCase());
+  const pairs = names.map((name) => [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`] as const);
+  return pairs.flatMap(([id, secret]) => {
+    if ((given[id] === undefined) === (given[secret] === undefined)) return [];
+    const [missing, there] = given[id] === undefined ? [id, secret] : [secret, id];
+    return [[missing, `is needed with ${there}: the provider gives both`] as const];
+  });
 }
 
 /** The packs that come with Imagina have prices in dollars: 5 yen would be next to nothing. */
@@ -201,6 +246,23 @@ function vendorsIn(values: Values) {
   };
 }
 
+/** Those that players may sign in by: each by its keys. */
+function providersIn(values: Values): Partial<Record<Provider, ProviderKeys>> {
+  const keys = (clientId: string | undefined, clientSecret: string | undefined) =>
+    clientId && clientSecret && { clientId, clientSecret };
+  const all = {
+    google: keys(values.GOOGLE_CLIENT_ID, values.GOOGLE_CLIENT_SECRET),
+    github: keys(values.GITHUB_CLIENT_ID, values.GITHUB_CLIENT_SECRET),
+    discord: keys(values.DISCORD_CLIENT_ID, values.DISCORD_CLIENT_SECRET),
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, pair]) => pair));
+}
+
+/** undefined: the log stands in for it in development, and production sends no mail. */
+function mailIn({ SMTP_URL: url, MAIL_FROM: from }: Values) {
+  return url === undefined || from === undefined ? undefined : { url, from };
+}
+
 export type Config = ReturnType<typeof readConfig>;
 
 /** null switches purchases off, in production, or the sandbox on, elsewhere. */
@@ -227,7 +289,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, text]) => text?.trim()));
   const parsed = EnvironmentSchema.safeParse(given);
   const issues = parsed.error?.issues.map(({ path, message }) => [path.join('.'), message] as const) ?? [];
-  const faults = new Map([...dollarsFault(given), ...issues]);
+  const faults = new Map([...dollarsFault(given), ...providerFaults(given), ...issues]);
   if (!parsed.success || faults.size > 0) throw new ConfigFault([...faults].map(([name, message]) => `${name}: ${message}`));
   const values = parsed.data;
   return {
@@ -245,6 +307,9 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     authSecret: values.AUTH_SECRET,
     sessionCheckMs: values.SESSION_CHECK_SECONDS * 1_000,
     guestsPerAddressPerHour: values.GUESTS_PER_ADDRESS_PER_HOUR,
+    signInTriesPerAddress: values.SIGN_IN_TRIES_PER_ADDRESS,
+    mail: mailIn(values),
+    providers: providersIn(values),
     defaultNarrator: values.DEFAULT_NARRATOR,
     freeTurnsPerDay: { guest: values.FREE_TURNS_GUEST, account: values.FREE_TURNS_ACCOUNT },
     welcomeGrant: parseCredits(values.WELCOME_GRANT_CREDITS),

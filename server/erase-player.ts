@@ -15,6 +15,7 @@ export interface ErasePlayerParts {
 export function createErasePlayer({ departures, signIn, signOuts }: ErasePlayerParts): ErasePlayer {
   return async ({ playerId, userId }) => {
     await departures.eraseFromJourneys(playerId);
+    for (const guestUserId of await departures.guestUsers(playerId)) await signIn.erase(guestUserId);
     if (userId !== null) await signIn.erase(userId);
     await departures.finish(playerId);
     signOuts.publish(null);

@@ -21,6 +21,7 @@ import { mountHttp } from './http/http-app.ts';
 import { createRestApi } from './http/rest-api.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { recurringJobs } from './jobs/recurring-jobs.ts';
+import { createMailer } from './mail/create-mailer.ts';
 import { openMongo } from './open-mongo.ts';
 import type { Pages } from './pages/pages.ts';
 import { connectPayments } from './payments/connect-payments.ts';
@@ -62,17 +63,22 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   });
   const isRoomHere = (roomId: string) => Boolean(matchMaker.getLocalRoomById(roomId));
   const composition = await compose({ ...parts, mongodbUri: mongo.uri, isRoomHere });
-  const { game, database, processes, players, worlds, journeys, departures } = composition;
+  const { game, database, processes, players, worlds, journeys, departures, wallets } = composition;
   await processes.start();
   await journeys.buryDeadProcesses(); // What a crash left on hold goes back before anyone asks.
   await seedWorlds(worlds, players, game.clock());
 
   const walletNews = new News<WalletChange>('wallet-changed');
   const signOuts = new News<null>('signed-out');
+  const mailer = createMailer(config, log);
+  let url = config.publicUrl ?? `http://localhost:${config.port}`;
   const signIn = createSignIn({
     ...{ ...config, database, players, secret: await authSecret(config.authSecret, config.dataFolder) },
-    url: config.publicUrl ?? `http://localhost:${config.port}`,
+    ...{ url, mailer, clock: game.clock, log },
+    pageUrl: (path, query) => `${url.replace(/\/$/, '')}${path}?${new URLSearchParams(query)}`,
+    mergeGuest: (merge) => composition.guestLinks.merge(merge),
     onSignOut: () => signOuts.publish(null),
+    onLinked: async (playerId) => walletNews.publish({ playerId, seq: (await wallets.find(playerId)).seq }),
   });
   const erasePlayer = createErasePlayer({ departures, signIn, signOuts });
   const shop = createShop({ ...composition, ...{ packs: config.packs, walletNews, clock: game.clock, log } });
@@ -103,7 +109,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const localUrl = await server.listen(config);
   await walletNews.start(matchMaker.presence);
   await signOuts.start(matchMaker.presence);
-  const url = config.publicUrl ?? localUrl;
+  url = config.publicUrl ?? localUrl;
   shop.publicUrl = url.replace(/\/$/, '');
   const sandbox = await connectPayments(shop, { config, db: database.db, localUrl, withSandbox });
   const jobs = await startJobs(database, recurringJobs({ ...shared, refundWindowDays }), log);
@@ -117,6 +123,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     await server.rooms.gracefullyShutdown(false);
     await pages?.stop();
     await sandbox?.stop();
+    await mailer?.stop();
     await processes.stop();
     await database.close();
     await mongo.stop();

@@ -1,18 +1,15 @@
-/** Every page by its address. Each is loaded when it is first gone to. */
-import { lazy, Suspense } from 'react';
-import type { ComponentType } from 'react';
+/** What is around every page: theme, queries, the live wallet, the frame; and the page that the address asks for. */
+import { Suspense } from 'react';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Route, Switch } from 'wouter';
-import { DiscoverPage } from './discover/discover-page.tsx';
 import { LiveWalletProvider } from './game/live-wallet.tsx';
 import { queries } from './game/queries.ts';
+import { PAGES } from './pages.ts';
 import { Loading } from './shell/loading.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
 import { theme, themeVariables } from './theme.ts';
-
-const JourneyPage = page(() => import('./journey/journey-page.tsx'), 'JourneyPage');
 
 export function App() {
   return (
@@ -22,8 +19,9 @@ export function App() {
           <Shell>
             <Suspense fallback={<Loading />}>
               <Switch>
-                <Route path="/" component={DiscoverPage} />
-                <Route path="/journeys/:journeyId" component={JourneyPage} />
+                {Object.entries(PAGES).map(([path, page]) => (
+                  <Route key={path} path={path} component={page} />
+                ))}
                 <Route component={NotFound} />
               </Switch>
             </Suspense>
@@ -32,9 +30,4 @@ export function App() {
       </QueryClientProvider>
     </MantineProvider>
   );
-}
-
-/** A page in a file of its own, by the name it is exported with. */
-function page<Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) {
-  return lazy(async () => ({ default: (await load())[name] }));
 }

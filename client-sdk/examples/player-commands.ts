@@ -3,11 +3,13 @@
 import { RELEASE_REASONS } from '../index.ts';
 import type { GameClient, JourneySession, RefusedAction, ReleasedTurn, ReleaseReason, TurnOutcome } from '../index.ts';
 import { spendingText, turnText } from './cause-text.ts';
+import { obeyStoryCommand, STORY_COMMANDS } from './story-commands.ts';
 import { balanceText, changesText, credits, narratorText, quoteText, receiptText } from './price-text.ts';
 import { SETTINGS_HELP, settingsFrom, settingsText } from './settings-text.ts';
 
 export const COMMANDS = `Write what you do, or begin with " to say it. An empty line lets the story continue.
   /stop          end the narration here; it costs what was used
+${STORY_COMMANDS}
   /model [N]     the AI models with their prices for this journey, or choose one
   /accept N      take an offer after your credits ran out or an AI failed
   /settings      how long passages get, how much the AI reads, your notes to it
@@ -66,8 +68,11 @@ export class PlayerCommands {
       case '/help':
         this.#print(COMMANDS);
         return;
-      default:
+      default: {
+        const told = { print: this.#print, tell: (outcome: Promise<TurnOutcome>) => this.#tell(outcome) };
+        if (await obeyStoryCommand({ command, rest }, this.#session, told)) return;
         this.#print(`Unknown command ${command}. It was not sent to the story.\n${COMMANDS}`);
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import type { JourneySession, TurnEvent } from '../index.ts';
 import { KeptInFile } from './kept-in-file.ts';
 import { COMMANDS, PlayerCommands, sentenceOf } from './player-commands.ts';
 import { balanceText, changesText } from './price-text.ts';
+import { storyText } from './story-commands.ts';
 
 const HELP = `Plays Imagina in the terminal.
 
@@ -121,6 +122,9 @@ function showStory(session: JourneySession): void {
   session.on('text', ({ text }) => void process.stdout.write(text));
   session.on('turn', (turn) => {
     if (turn.type !== 'refused' && turn.playerId !== session.playerId) showTurnOfAnother(session, turn);
+  });
+  session.on('story', (change) => {
+    print(`\n${storyText(session.state, change)}`);
   });
   session.on('status', (status) => print(`\n(${status})`));
   session.on('error', complain);

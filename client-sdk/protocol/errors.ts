@@ -20,7 +20,15 @@ export const ERRORS = {
     status: 400,
     sentence: 'This is not a fresh event of our Stripe account, by its signature, time or mode. Nothing was changed.',
   },
+  PASSWORD_WEAK: {
+    status: 400,
+    sentence: 'This password is too easy to guess, or too long; see `data.weakness`. Choose one of 10 to 128 characters.',
+  },
   UNAUTHENTICATED: { status: 401, sentence: 'Sign in, or play as a guest, and try again.' },
+  CREDENTIALS_WRONG: {
+    status: 401,
+    sentence: 'E-mail or password is wrong. Check both, or set a new password by mail.',
+  },
   OUT_OF_CREDITS: {
     status: 402,
     sentence:
@@ -33,7 +41,7 @@ export const ERRORS = {
       'Your own cap leaves too little for this turn; see `data.cap`. Raise it, choose a cheaper AI model, or wait for the next day if it is the day cap.',
   },
   FORBIDDEN: { status: 403, sentence: 'Your account may not do this. Sign in with one that may.' },
-  NOT_YOUR_TURN: { status: 403, sentence: 'Only the player who wrote this action may stop it.' },
+  NOT_YOUR_TURN: { status: 403, sentence: 'Only the player who wrote this action may stop, retry or edit it.' },
   NOT_FOUND: { status: 404, sentence: 'There is nothing here. Check the address.' },
   WORLD_NOT_FOUND: { status: 404, sentence: 'This world does not exist or is not published.' },
   JOURNEY_NOT_FOUND: {
@@ -45,14 +53,30 @@ export const ERRORS = {
   SUMMARY_NOT_FOUND: { status: 404, sentence: 'This summary does not exist any more; its turns have left the story.' },
   PLAYER_NOT_FOUND: { status: 404, sentence: 'No player has this id. Check it; players see theirs as `playerId`.' },
   PACK_NOT_FOUND: { status: 404, sentence: 'This pack is not sold here. Choose another.' },
+  PROVIDER_NOT_FOUND: { status: 404, sentence: 'This server does not offer that way to sign in. Choose another.' },
   PURCHASE_NOT_FOUND: { status: 404, sentence: 'There is no such purchase of this player. Check the id.' },
   KEY_REUSED: { status: 409, sentence: 'This id was already used for something else. Send it again under a new id.' },
+  EMAIL_TAKEN: {
+    status: 409,
+    sentence: 'There is an account with this e-mail already. Sign in to it, or set a new password by mail.',
+  },
   QUOTE_CHANGED: {
     status: 409,
     sentence: 'The price of this turn rose before its place came. Nothing was taken; look at the new price and send it again.',
   },
   JOURNEY_FULL: { status: 409, sentence: 'This journey already has its eight players.' },
   NOTHING_TO_STOP: { status: 409, sentence: 'Nothing of yours is being narrated.' },
+  STORY_BUSY: {
+    status: 409,
+    sentence: 'A turn is being told, or waits for its place. Let it end, or stop it, and try again.',
+  },
+  TURN_ASIDE: {
+    status: 409,
+    sentence:
+      'The story does not stand at this turn any more. Nothing was changed or taken; look where it stands, and try again.',
+  },
+  NOTHING_TO_UNDO: { status: 409, sentence: 'The story is at its beginning: there is nothing to undo.' },
+  NOTHING_TO_REDO: { status: 409, sentence: 'Nothing was undone from here, so there is nothing to redo.' },
   WITHDRAWN: { status: 409, sentence: 'You took this action back before its turn came.' },
   WALLET_MERGED: { status: 409, sentence: 'This guest now belongs to an account. Sign in to that account.' },
   NOT_A_GUEST: { status: 409, sentence: 'This is an account already, and two accounts cannot become one. Keep playing on both.' },
@@ -90,6 +114,7 @@ export const ERRORS = {
   },
   TURNS_RUNNING: { status: 409, sentence: 'A turn of yours is still being told. Wait until it has ended, and try again.' },
   JOURNEY_MOVED: { status: 409, sentence: 'This journey moved to another server. Join it again.' },
+  LINK_EXPIRED: { status: 410, sentence: 'This link was used already or is too old. Ask for a new one.' },
   PLAYER_LEFT: {
     status: 410,
     sentence: 'This player left for good, and what was theirs is being deleted. Sign in anew to play.',
@@ -114,6 +139,11 @@ export const ERRORS = {
     sentence: 'The server could not finish this turn. Within minutes it is booked or given back whole; your history shows which.',
   },
   NARRATOR_UNAVAILABLE: { status: 503, sentence: 'This AI model is not available right now. Try again, or choose another.' },
+  MAIL_OFF: { status: 503, sentence: 'This server sends no mail. Write to its operators.' },
+  PROVIDER_FAILED: {
+    status: 503,
+    sentence: 'The sign-in there was not completed, and nothing was changed. Try again, or sign in another way.',
+  },
   PURCHASES_OFF: { status: 503, sentence: 'Credits cannot be bought on this server. Free turns come back at midnight UTC.' },
   PAYMENTS_UNAVAILABLE: { status: 503, sentence: 'The payment service cannot be reached right now. Try again in a minute.' },
   SHUTTING_DOWN: { status: 503, sentence: 'This server is restarting. Your journey continues in a moment.' },

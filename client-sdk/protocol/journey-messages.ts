@@ -6,6 +6,7 @@ import {
   AmountSchema,
   isVisible,
   ModeSchema,
+  PASSAGE_CHARACTERS_MAX,
   PASSAGE_TOKENS_MIN,
   PlainTextSchema,
   SUMMARY_CHARACTERS_MAX,
@@ -27,7 +28,11 @@ export const ActSchema = z.strictObject({
     .describe('the passage limit of that quote, when it was `shortened` to fit the credits (TN9); default: my settings'),
   withoutTrackers: z.boolean().optional().describe('whether that quote was `withoutTrackers`, likewise'),
 });
-export type ActRequest = z.infer<typeof ActSchema>;
+export const RetrySchema = ActSchema.extend({
+  retryOf: UuidSchema.describe('the turnId of my turn where the story stands: this one is told in its place (TN11)'),
+});
+/** An action as its room has it, and as the SDK keeps it until its end. */
+export type ActRequest = z.infer<typeof ActSchema> & Partial<Pick<z.infer<typeof RetrySchema>, 'retryOf'>>;
 
 export const StopSchema = z.strictObject({ turnId: UuidSchema.optional().describe('default: whatever of mine is narrated') });
 export const ChooseNarratorSchema = z.strictObject({ narratorId: z.string().min(1).max(60) });
@@ -37,7 +42,27 @@ export const QuoteRequestSchema = z.strictObject({
     .optional()
     .describe('an action to price exactly; default: room for about 1,000 characters'),
   mode: ModeSchema.default('do').describe('of that action'),
+  retryOf: UuidSchema.optional().describe(
+    'of my turn where the story stands: prices telling it anew; its own action without `text`',
+  ),
 });
+/** '' stands for before the first turn. */
+const FromSchema = UuidSchema.or(z.literal('')).optional();
+const StepSchema = z.strictObject({
+  from: FromSchema.describe('the turnId where I saw the story stand: refused when it stands elsewhere; default: where it stands'),
+});
+export const UndoSchema = StepSchema;
+export const RedoSchema = StepSchema;
+export const ChooseSchema = z.strictObject({
+  turnId: UuidSchema.describe('another telling of the place where the story stands'),
+});
+export const EditSchema = z
+  .strictObject({
+    turnId: UuidSchema.describe('a turn of mine on the way to where the story stands'),
+    action: PlainTextSchema.optional().describe(`at most ${ACTION_CHARACTERS_MAX} characters; empty only for continue`),
+    passage: PlainTextSchema.trim().max(PASSAGE_CHARACTERS_MAX).refine(isVisible, 'must have something to read').optional(),
+  })
+  .refine(({ action, passage }) => action !== undefined || passage !== undefined, 'needs an action or a passage');
 export const SettingsSchema = TurnSettingsSchema.partial().strict().describe('what is left out stays as it is');
 export const EditSummarySchema = z.strictObject({
   summaryId: z.string().min(1).max(80),
@@ -48,6 +73,11 @@ export const SinceSchema = z.strictObject({ n: z.int().min(0), offset: z.int().m
 /** Requests of the journey room by name: the payload's schema. Every one is answered or rejected with an `ErrorBody`. */
 export const JOURNEY_REQUESTS = {
   act: ActSchema,
+  retry: RetrySchema,
+  undo: UndoSchema,
+  redo: RedoSchema,
+  choose: ChooseSchema,
+  edit: EditSchema,
   stop: StopSchema,
   'choose-narrator': ChooseNarratorSchema,
   quote: QuoteRequestSchema,
@@ -63,6 +93,13 @@ export type JourneyRequest<Name extends JourneyRequestName> = z.input<(typeof JO
 export interface JourneyAnswers {
   /** `place` 0: being narrated, or next at once; k: k actions ahead. How it ends comes as a message, also for a turnId that was resolved before. */
   act: { turnId: string; place: number };
+  /** As `act`. When its place comes and the story stands elsewhere, `turn-refused` with `TURN_ASIDE` follows, and nothing was held. */
+  retry: { turnId: string; place: number };
+  /** The turnId where the story now stands; '' before the first turn. */
+  undo: { head: string };
+  redo: { head: string };
+  choose: { head: string };
+  edit: { turnId: string };
   /** The narration ends with what it has, and `turn-settled` or `turn-released` follows; a waiting action is withdrawn (`turn-refused`). */
   stop: { turnId: string };
   'choose-narrator': { narratorId: string; quote: QuoteView };
@@ -79,6 +116,13 @@ export interface NarratorOffer {
   narratorId: string;
   name: string;
   quote: QuoteView;
+}
+
+/** `n` is the number of the turn that was undone, brought back, chosen or edited. */
+export interface StoryChange {
+  by: string;
+  what: 'undo' | 'redo' | 'choose' | 'edit';
+  n: number;
 }
 
 /** Messages the room sends by itself. */
@@ -105,6 +149,8 @@ export interface JourneyMessages {
   /** To the author: nothing was held; the action's text comes back. `OUT_OF_CREDITS`, `CAP_REACHED` and `IN_DEBT` may carry
    * `data.offers: NarratorOffer[]`, and `QUOTE_CHANGED` carries `data.quote: QuoteView`, the price it has now. */
   'turn-refused': { turnId: string; text: string; error: ErrorBody };
+  /** To everyone: somebody moved the story or changed its words, free of charge; the state already shows it. */
+  'story-changed': StoryChange;
   /** Answer to a plain `send` that was malformed or unknown; requests are rejected instead. */
   error: ErrorBody;
 }

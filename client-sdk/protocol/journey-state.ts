@@ -86,6 +86,8 @@ export const PrivateState = schema(
     quote: QuoteState,
     /** Every AI's quote for this player's next turn, by narrator id. */
     quotes: t.map(QuoteState),
+    /** Telling the turn where the story stands anew, when it is the player's own; `narratorId` '' stands for null. */
+    retryQuote: QuoteState,
     settings: SettingsState,
     costs: t.array(CostState),
   },
@@ -125,6 +127,12 @@ export const PassageState = schema(
     /** The AI model that wrote it: always the one that was asked for (TN3). */
     narratorId: t.string(),
     changes: t.array(TrackerChangeState),
+    /** How many tellings this place in the story has, and which of them this is, from 1 on. */
+    alternatives: t.number().default(1),
+    alternative: t.number().default(1),
+    /** Its author put it into other words. */
+    edited: t.boolean().default(false),
+    funding: t.string<Funding>().default('credits'),
   },
   'Passage',
 );
@@ -154,6 +162,8 @@ export const CurrentTurnState = schema(
     mode: t.string<Mode>(),
     action: t.string(),
     narratorId: t.string(),
+    /** The turn that it is to replace; '' when it goes on. */
+    retryOf: t.string().default(''),
     phase: t.string<'preparing' | 'waiting' | 'narrating'>(),
     /** While waiting for a free AI: how many narrations are ahead. */
     ahead: t.number().default(0),
@@ -164,7 +174,7 @@ export type CurrentTurnState = SchemaType<typeof CurrentTurnState>;
 
 /** An action that waits for its place. */
 export const QueuedActionState = schema(
-  { turnId: t.string(), playerId: t.string(), mode: t.string<Mode>(), action: t.string() },
+  { turnId: t.string(), playerId: t.string(), mode: t.string<Mode>(), action: t.string(), retryOf: t.string().default('') },
   'QueuedAction',
 );
 export type QueuedActionState = SchemaType<typeof QueuedActionState>;
@@ -192,8 +202,14 @@ export const JourneyState = schema(
     opening: t.string(),
     suggestions: t.array('string'),
     players: t.map(PlayerState),
-    /** The newest passages, oldest first; earlier ones by `GET /api/journeys/{id}/passages`. */
+    /** The newest passages on the way to the head, oldest first; earlier ones by `GET /api/journeys/{id}/passages`. */
     passages: t.array(PassageState),
+    /** The turnId of the turn where the story stands; '' before the first. */
+    head: t.string().default(''),
+    /** The turnIds of all tellings of that place, in order: what `choose` takes. */
+    headAlternatives: t.array('string'),
+    canUndo: t.boolean().default(false),
+    canRedo: t.boolean().default(false),
     trackers: t.array(TrackerState),
     /** Oldest first. */
     summaries: t.array(SummaryState),

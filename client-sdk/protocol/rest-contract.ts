@@ -1,6 +1,6 @@
 /** The REST contract under `/api`: paths, inputs and answers. Server, SDK and the OpenAPI page all come from it. */
 import { creatorContract } from './rest/creator.ts';
-import { accountContract, meContract } from './rest/me.ts';
+import { accountContract, meContract, signInOptionsContract } from './rest/me.ts';
 import { operatorContract } from './rest/operator.ts';
 import { purchasesContract } from './rest/purchases.ts';
 import { storyContract } from './rest/story.ts';
@@ -19,6 +19,7 @@ export type { Seat } from './rest/shared.ts';
 
 export const restContract = {
   me: meContract,
+  signInOptions: signInOptionsContract,
   account: accountContract,
   terms: termsContract,
   ...storyContract,

@@ -2,9 +2,13 @@
 import { z } from 'zod';
 
 export const ACTION_CHARACTERS_MAX = 2_000;
+/** Of a passage that a player edits: far longer than AIs are asked for. */
+export const PASSAGE_CHARACTERS_MAX = 20_000;
 export const PLAYERS_PER_JOURNEY_MAX = 8;
 export const RECENT_COSTS_MAX = 20;
 export const PASSAGES_IN_STATE_MAX = 30;
+export const PASSWORD_CHARACTERS_MIN = 10;
+export const PASSWORD_CHARACTERS_MAX = 128;
 
 /**
  * An amount on the wire: whole microcredits as a JSON integer (1 credit = 1,000,000 µcr ≈ USD 0.001).
@@ -44,6 +48,9 @@ export const CharacterNameSchema = PlainTextSchema.trim()
 export const CharacterAboutSchema = PlainTextSchema.trim()
   .max(200)
   .regex(/^[^\n\t]*$/, 'must be one line');
+
+/** What became of the guest who signed up or in: their player is the account's now, or all they had went to the account; or there was none. */
+export type GuestOutcome = 'none' | 'adopted' | 'merged';
 
 export const MODES = ['do', 'say', 'story', 'continue'] as const;
 export const ModeSchema = z.enum(MODES);
@@ -98,7 +105,9 @@ export const QuoteSchema = z.object({
   high: AmountSchema,
   ceiling: amount('send this with the action: the charge is never above it'),
   passageTokensMax: z.int().describe('how long the passage may get, in tokens of the AI'),
-  shortened: z.boolean().describe('the passage is shorter than you set, since your credits cover, or your caps allow, no more (TN9, TN10)'),
+  shortened: z
+    .boolean()
+    .describe('the passage is shorter than you set, since your credits cover, or your caps allow, no more (TN9, TN10)'),
   withoutTrackers: z.boolean().describe('the AI is not asked what changed of the trackers, for the same reason'),
   promptTokens: z.int().describe('how much the AI would read'),
   warm: z.boolean().describe('whether the AI still remembers this journey, which makes reading it cheaper'),

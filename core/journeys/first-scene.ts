@@ -7,5 +7,5 @@ import { newJourney } from './new-journey.ts';
 
 export function firstScene(world: World, founder: Member, at: Date): Scene {
   const journey = newJourney({ id: '', invite: '' }, world, founder, at);
-  return new LiveJourney({ journey, world, history: [], passages: [] }).scene();
+  return new LiveJourney({ journey, world, history: [], incomplete: [], alternatives: new Map() }).scene();
 }

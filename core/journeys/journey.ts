@@ -14,6 +14,8 @@ export interface Journey {
   readonly room: RoomAddress | null;
   /** The key of the turn the story stands at; null before the first. */
   readonly head: string | null;
+  /** The first turn as it last was, when that was undone: where redo leads from before the first turn. */
+  readonly onward: string | null;
   /** How many turns have text, incomplete ones included. */
   readonly n: number;
   readonly members: readonly Member[];
@@ -46,8 +48,13 @@ export interface Member {
 export interface OpenJourney {
   readonly journey: Journey;
   readonly world: World;
-  /** The way from the first turn to the head. */
+  /** The way from the first turn to the head, or as much of its end as a room reads. */
   readonly history: readonly Turn[];
-  /** Turns as the page shows them, incomplete ones included, by `n`: the newest ones. */
-  readonly passages: readonly Turn[];
+  /** Incomplete texts that were told on it, in order. */
+  readonly incomplete: readonly Turn[];
+  /** What follows each of the latest turns. */
+  readonly alternatives: Alternatives;
 }
+
+/** The turnIds of the settled turns that follow one and the same turn, in order, by that turn's key; null: those that begin the story. */
+export type Alternatives = ReadonlyMap<string | null, readonly string[]>;

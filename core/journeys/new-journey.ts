@@ -11,6 +11,7 @@ export function newJourney(ids: Pick<Journey, 'id' | 'invite'>, world: World, fo
     fence: 0,
     room: null,
     head: null,
+    onward: null,
     n: 0,
     members: [founder],
     summaries: [],

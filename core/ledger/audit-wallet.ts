@@ -127,21 +127,6 @@ export class WalletAudit {
     else if (day === undefined && utcDay(at) >= free.day) this.#freeTurnsUnknown = true;
   }
 
-  #addCharge({ meta: { charged = 0n }, at }: WalletEntry): void {
-    if (charged > 0n) this.#spent = spentAfter(this.#spent, utcDay(at), charged);
-  }
-
-  /** TN10: what caps are held to. */
-  #checkSpent(): void {
-    const { day, amount } = this.#wallet.spent;
-    const isRight = day === this.#spent.day && amount === this.#spent.amount;
-    this.#check(
-      isRight || !this.#countsCharges,
-      'TN10',
-      `spent ${amount} µcr on ${day}, the journal says ${this.#spent.amount} on ${this.#spent.day}`,
-    );
-  }
-
   /** TN2: what a guest used of the wallet's day counts as used. */
   #addLink({ key, meta: { guestId, free } }: WalletEntry): void {
     const { playerId, free: used } = this.#wallet;
@@ -156,6 +141,21 @@ export class WalletAudit {
     this.#check(isDue === this.#linked, 'LK1', isDue ? 'is merged without an entry' : 'is linked, and not merged or still held');
     const isEmpty = totalOf(this.#sums) === 0n && this.#receivable === 0n;
     this.#check(!this.#linked || isEmpty, 'LK2', 'has credits or debt, which belong to the account it merged into');
+  }
+
+  #addCharge({ meta: { charged = 0n }, at }: WalletEntry): void {
+    if (charged > 0n) this.#spent = spentAfter(this.#spent, utcDay(at), charged);
+  }
+
+  /** TN10: what caps are held to. */
+  #checkSpent(): void {
+    const { day, amount } = this.#wallet.spent;
+    const isRight = day === this.#spent.day && amount === this.#spent.amount;
+    this.#check(
+      isRight || !this.#countsCharges,
+      'TN10',
+      `spent ${amount} µcr on ${day}, the journal says ${this.#spent.amount} on ${this.#spent.day}`,
+    );
   }
 
   #addClosing(key: string): void {

@@ -1,19 +1,26 @@
 /** How much of a prompt an AI that read an earlier one need not read again. */
 import type { Narrator } from '#core/turns/narrator.ts';
+import type { LastRead } from '#core/turns/scene.ts';
 import type { Prompt, PromptPart } from './prompt.ts';
 
-/** Tokens of the stable beginning that is the same as in `stable`, what the AI read last; null: it may have read all of it. */
-export function reusedTokens(prompt: Prompt, stable: readonly PromptPart[] | null, { perMessage }: Narrator['overhead']): number {
-  if (stable === null) return prompt.stableTokens;
+/** What changes while a room lives; of the rest, as far as anybody knows, nothing does. */
+const TOLD: ReadonlySet<PromptPart['kind']> = new Set(['history', 'summary']);
+
+type Read = Pick<LastRead, 'stable' | 'known'>;
+
+/** Tokens of the stable beginning that is the same as what the AI read last: none of what was edited, undone or told since. */
+export function reusedTokens(prompt: Prompt, read: Read, { perMessage }: Narrator['overhead']): number {
   let tokens = 0;
-  for (let index = 0; index < Math.min(prompt.stableCount, stable.length); index++) {
-    const [part, read] = [prompt.parts[index], stable[index]];
-    if (!part || !read || !same(part, read)) break;
+  for (let index = 0; index < prompt.stableCount; index++) {
+    const part = prompt.parts[index];
+    if (!part || !wasRead(part, index, read)) break;
     tokens += part.tokens + (part.role === prompt.parts[index - 1]?.role ? 0 : perMessage);
   }
   return tokens;
 }
 
-function same(part: PromptPart, read: PromptPart): boolean {
-  return part === read || (part.role === read.role && part.text === read.text);
+function wasRead(part: PromptPart, index: number, { stable, known }: Read): boolean {
+  if (stable === null) return !known || part.id === null || !TOLD.has(part.kind) || known.has(part.id);
+  const read = stable[index];
+  return read !== undefined && (part === read || (part.role === read.role && part.text === read.text));
 }

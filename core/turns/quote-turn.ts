@@ -62,7 +62,7 @@ function quoteWithRoom(
   const warm = read !== undefined && forgottenAt > game.clock();
   return quoteTurn({
     ...{ entry, prices, priceVersion, limits, prompt, ...room },
-    reusableTokens: warm ? reusedTokens(prompt, read.stable, entry.narrator.overhead) : 0,
+    reusableTokens: warm ? reusedTokens(prompt, read, entry.narrator.overhead) : 0,
     warmUntil: warm ? forgottenAt : null,
     samples: samplesFor(scene, entry, game),
   });

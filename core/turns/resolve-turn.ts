@@ -72,6 +72,7 @@ export async function settleTurn(held: HeldTurn, result: NarrationResult, game: 
     creatorId: world.ownerId,
     worldId: world.id,
     shareBasisPoints,
+    head: held.action.scene.head,
   });
   if (resolved.state === 'settled') game.calibrations.learn(turn);
   const stable = plan.prompt.parts.slice(0, plan.prompt.stableCount);
@@ -103,10 +104,11 @@ function summaryOf({ action, plan }: HeldTurn, { summary }: NarrationResult, gam
   return { id: action.turnId, fromN, toN, toKey, text: summary.trim(), narratorId, editedBy: null, at: game.clock() };
 }
 
-/** Text that was told stays, marked incomplete. */
+/** Text that was told stays, marked incomplete: after what it follows, or aside where what it was to replace stands. */
 export async function releaseTurn(held: HeldTurn, reason: ReleaseReason, game: Game): Promise<TurnEnded> {
   const { hold, passage } = held;
-  const incomplete = passage.trim() === '' ? null : { ...turnOf(held, game), incomplete: true };
+  const aside = held.action.retryOf !== undefined;
+  const incomplete = passage.trim() === '' ? null : { ...turnOf(held, game), incomplete: true, aside };
   held.resolving = true;
   const resolved = await game.turns.release({ hold, reason, at: game.clock(), incomplete });
   return turnEnded(resolved, { turn: resolved.state === 'released' && resolved.n !== null ? incomplete : null });
@@ -128,6 +130,8 @@ function turnOf({ action, plan, hold, passage }: HeldTurn, game: Game): Turn {
     worldId: scene.world.id,
     n: scene.nextN,
     parentKey: scene.history.at(-1)?.key ?? null,
+    aside: false,
+    onward: null,
     authorId: action.player.id,
     authorName: action.author.name,
     mode: action.mode,
@@ -152,5 +156,7 @@ function turnOf({ action, plan, hold, passage }: HeldTurn, game: Game): Turn {
     changes: [],
     sheet: scene.sheet,
     at: game.clock(),
+    editedAt: null,
+    original: null,
   };
 }

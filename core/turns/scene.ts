@@ -11,7 +11,9 @@ export interface Scene {
   readonly fence: number;
   readonly world: World;
   readonly members: readonly Member[];
-  /** Settled turns from the first to the head. */
+  /** The key of the turn where the story stands: it must still stand there when this turn is settled. */
+  readonly head: string | null;
+  /** Settled turns from the first to the one that this turn follows: the head, or on a retry the one before it. */
   readonly history: readonly Turn[];
   /** Of the oldest of these turns, in order: prompts have them in the turns' place. */
   readonly summaries: readonly Summary[];
@@ -25,6 +27,8 @@ export interface Scene {
 /** What an AI read of a journey, and when. */
 export interface LastRead {
   readonly at: Date;
-  /** The stable part of that prompt; null when the room that knew it is gone: then all of today's counts as read. */
+  /** The stable part of that prompt; null when the room that knew it is gone: then today's counts as read, as far as `known` goes. */
   readonly stable: readonly PromptPart[] | null;
+  /** Keys of turns and ids of summaries that are as they were when the room began; default: all of them. */
+  readonly known?: ReadonlySet<string>;
 }

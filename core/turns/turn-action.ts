@@ -14,6 +14,8 @@ export interface TurnAction {
   readonly author: Member;
   readonly mode: Mode;
   readonly text: string;
+  /** The turnId of the turn that this one tells anew, in its place (TN11); the scene is then that one's. */
+  readonly retryOf?: string | undefined;
   /** The ceiling of the quote the player saw (the price lock). */
   readonly ceiling: Microcredits;
   /** The passage limit of that quote, where it was shortened to fit the credits (TN9). */
@@ -28,7 +30,10 @@ export interface TurnAction {
   readonly onTold?: () => void;
 }
 
-/** Covers player, mode and text: the same turnId with anything else is `KEY_REUSED`. */
-export function actionHash(action: { player: { id: string }; mode: Mode; text: string }): string {
-  return requestHash(action.player.id, action.mode, action.text);
+/** Covers player, mode, text and what is told anew: the same turnId with anything else is `KEY_REUSED`. */
+export function actionHash(action: HashedAction): string {
+  const { player, mode, text, retryOf } = action;
+  return requestHash(player.id, mode, text, ...(retryOf === undefined ? [] : [retryOf]));
 }
+
+type HashedAction = Pick<TurnAction, 'mode' | 'text' | 'retryOf'> & { readonly player: { readonly id: string } };

@@ -15,7 +15,7 @@ export interface TurnStore {
   find(key: string, hash: string): Promise<ResolvedTurn | null>;
   /**
    * Books the turn: wallet, journey, entry, turn and accrual in one transaction. Answers with how the key stands afterwards,
-   * which is `released` when it expired meanwhile or the journey is another room's by now.
+   * which is `released` when it expired meanwhile, or the journey is another room's by now or stands elsewhere.
    */
   settle(order: SettleOrder): Promise<ResolvedTurn>;
   /** Gives everything back and closes the key; text that was shown is kept, marked incomplete. Answers with how the key stands. */
@@ -32,6 +32,8 @@ export interface SettleOrder {
   readonly creatorId: string;
   readonly shareBasisPoints: number;
   readonly worldId: string;
+  /** Where the story stood when the turn began; on a retry that is not what the turn follows, but what it replaces. */
+  readonly head: string | null;
   readonly turn: Turn;
 }
 

@@ -17,6 +17,10 @@ export interface Turn {
   readonly n: number;
   /** The turn it follows; null for the first (turns form a tree). */
   readonly parentKey: string | null;
+  /** Not on the way to the head: it was undone, or another telling stands in its place. */
+  readonly aside: boolean;
+  /** The turn the story went on to from here before that was undone: where redo leads. null: nothing was. */
+  readonly onward: string | null;
   readonly authorId: string;
   readonly authorName: string;
   readonly mode: Mode;
@@ -47,7 +51,14 @@ export interface Turn {
   /** The trackers after this turn. */
   readonly sheet: TrackerSheet;
   readonly at: Date;
+  /** When its author last put it into other words; null: it is as it was told. */
+  readonly editedAt: Date | null;
+  /** What it said before that, which is what its AI read and wrote. */
+  readonly original: TurnWords | null;
 }
+
+/** What players may put into other words. */
+export type TurnWords = Pick<Turn, 'action' | 'passage'>;
 
 /** The quote that a turn was held with, and what it was made of. */
 export interface TurnEstimate {

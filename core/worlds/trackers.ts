@@ -56,6 +56,12 @@ export interface TrackerChange {
   readonly after: TrackerValue;
 }
 
+/** Those that players may see: hidden trackers are the AI's alone. */
+export function visibleChanges(definitions: readonly TrackerDefinition[], changes: readonly TrackerChange[]): TrackerChange[] {
+  const hidden = new Set(definitions.filter(({ display }) => display === 'hidden').map(({ key }) => key));
+  return changes.filter(({ key }) => !hidden.has(key));
+}
+
 export function initialSheet(definitions: readonly TrackerDefinition[]): TrackerSheet {
   return Object.fromEntries(definitions.map((definition) => [definition.key, definition.default]));
 }

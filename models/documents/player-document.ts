@@ -6,6 +6,8 @@ export type PlayerDocument = Omit<Player, 'id'> & {
   _id: string;
   /** The sign-in user of better-auth; null for the seeded creator. */
   userId: string | null;
+  /** The sign-in user of the guest that they were before their account: worth nothing any more. */
+  guestUserId?: string;
   /** They left, and not all of what was theirs is deleted yet. */
   erasing?: true;
   /** A guest who merged, and not all of what was theirs is the account's yet. */
@@ -24,6 +26,7 @@ export const playerSchema = new Schema<PlayerDocument>(
     createdAt: Date,
     leftAt: { type: Date, default: null },
     erasing: Boolean,
+    guestUserId: String,
     mergedInto: { type: String, default: null },
     linking: Boolean,
     guests: { type: [String], default: undefined },
@@ -32,6 +35,7 @@ export const playerSchema = new Schema<PlayerDocument>(
 );
 playerSchema.index({ userId: 1 }, { unique: true, partialFilterExpression: { userId: { $type: 'string' } } });
 playerSchema.index({ erasing: 1 }, { sparse: true });
+playerSchema.index({ guestUserId: 1 }, { sparse: true });
 playerSchema.index({ linking: 1 }, { sparse: true });
 
 /** Players from before anybody could leave or link have neither `leftAt` nor `mergedInto`. */
@@ -41,6 +45,7 @@ export function playerOf({
   erasing: _erasing,
   linking: _linking,
   guests: _guests,
+  guestUserId: _guestUser,
   ...player
 }: PlayerDocument): Player {
   const { leftAt = null, mergedInto = null } = player as Partial<Player>;

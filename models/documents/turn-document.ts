@@ -6,6 +6,8 @@ export type TurnDocument = Omit<Turn, 'key'> & { _id: string };
 
 export const turnSchema = new Schema<TurnDocument>({ _id: String }, { collection: 'turns', versionKey: false, strict: false });
 turnSchema.index({ journeyId: 1, n: -1 });
+/** What follows a turn: its other tellings. */
+turnSchema.index({ journeyId: 1, parentKey: 1, n: 1 });
 /** What figures and calibration read; times without a narrator go through all narrators of this index. */
 turnSchema.index({ narratorId: 1, at: -1 });
 
@@ -13,7 +15,7 @@ export function turnDocument({ key, ...turn }: Turn): TurnDocument {
   return { _id: key, ...turn };
 }
 
-/** Turns told before there were calls and estimates have none of either, and their parts neither names nor costs. */
+/** Turns told before there were calls, estimates and undo have nothing of them, and their parts neither names nor costs. */
 export function turnOf({ _id, ...turn }: TurnDocument): Turn {
   return { ...NOTHING_KNOWN, key: _id, ...turn, parts: turn.parts.map(partOf) };
 }
@@ -25,6 +27,10 @@ function partOf(part: EarlyPart): TurnPart {
 }
 
 const NOTHING_KNOWN = {
+  aside: false,
+  onward: null,
+  editedAt: null,
+  original: null,
   calls: [],
   finish: null,
   vendorCost: 0n,

@@ -2,7 +2,7 @@
 import { Room, ServerError } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
 import type { z } from 'zod';
-import { ERRORS, GameError, isAiAtFault } from '#protocol/errors.ts';
+import { ERRORS, GameError } from '#protocol/errors.ts';
 import { CLOSE_CODES } from '#protocol/close-codes.ts';
 import { JourneyState } from '#protocol/journey-state.ts';
 import { JOURNEY_REQUESTS } from '#protocol/journey-messages.ts';
@@ -13,26 +13,32 @@ import type { QuoteView } from '#protocol/values.ts';
 import type { JourneyStore } from '#core/journeys/journey-store.ts';
 import type { JourneyListing } from '#core/live/journey-count.ts';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
+import type { Scene } from '#core/turns/scene.ts';
 import type { Game } from '#core/turns/game.ts';
+import { turnKey } from '#core/ledger/entry.ts';
 import { takeTurn } from '#core/turns/take-turn.ts';
+import { turnEnded } from '#core/turns/turn-event.ts';
 import type { TurnEnded, TurnEvent } from '#core/turns/turn-event.ts';
 import { actionHash } from '#core/turns/turn-action.ts';
-import { receiptOf } from '#core/turns/views.ts';
 import { checkSeats } from '../check-seats.ts';
 import type { SeatChecks } from '../check-seats.ts';
 import { answerMessages, bodyOf } from '../typed-messages.ts';
 import type { News, WalletChange } from '../news.ts';
 import { ActionQueue } from './action-queue.ts';
 import type { QueuedAction } from './action-queue.ts';
+import { GrowingSerializer } from './growing-serializer.ts';
 import { LiveText } from './live-text.ts';
 import { readAhead } from './read-ahead.ts';
 import type { RunningTurn } from './running-turn.ts';
 import { seatOf } from './seat-auth.ts';
 import type { JourneyClient, SeatAuth } from './seat-auth.ts';
-import { clientsOf, tellEach } from './tell-players.ts';
+import { clientsOf } from './tell-players.ts';
+import { TurnNews } from './turn-news.ts';
 import { PlayerChoices } from './player-choices.ts';
 import { PrivateViews } from './private-views.ts';
+import { StoryControls } from './story-controls.ts';
 import * as show from './show-state.ts';
+import { showStory } from './show-story.ts';
 
 export interface JourneyRoomParts extends SeatChecks {
   readonly game: Game;
@@ -66,12 +72,20 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
 
   #journey!: LiveJourney;
   #views!: PrivateViews;
+  #controls!: StoryControls;
+  #news!: TurnNews;
   readonly #queue = new ActionQueue();
   #running: RunningTurn | null = null;
+  /** Whether the queue is being told, from the first action that waits to the last. */
+  #telling = false;
   #lastText: LiveText | null = null;
   #closing = false;
   #emptySince = Date.now();
   #stopListening: () => void = () => undefined;
+
+  override setSerializer(): void {
+    super.setSerializer(new GrowingSerializer());
+  }
 
   override async onCreate({ journeyId }: { journeyId: string }): Promise<void> {
     const { journeys, processId, game } = this.parts;
@@ -84,22 +98,38 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       state: this.state,
       turnsAhead: () => this.#queue.waiting.length + (this.#running && !this.#running.over ? 1 : 0),
     });
+    this.#news = new TurnNews({ clients: this.clients, views: this.#views, log: game.log, journeyId });
     const { world } = open;
     this.metadata = { journeyId, worldId: world.id, playerIds: [] };
     const choices = new PlayerChoices({
       ...{ journeys, journey: this.#journey, state: this.state, views: this.#views },
       broadcast: () => this.broadcastPatch(),
     });
+    this.#controls = new StoryControls({
+      ...{ journeys, journey: this.#journey, state: this.state, views: this.#views, clock: game.clock },
+      assertQuiet: () => this.#assertQuiet(),
+      onChanged: () => {
+        if (!this.#closing) void this.#tellQueue();
+      },
+      tell: (change) => {
+        this.broadcastPatch();
+        this.broadcast('story-changed', change satisfies JourneyMessages['story-changed']);
+      },
+      reopen: () => void this.disconnect(CLOSE_CODES.MOVED),
+    });
     this.state.assign({ journeyId, worldId: world.id, title: world.name, opening: world.first_mes });
     this.state.suggestions.push(...world.suggestions);
     for (const member of this.#journey.members) show.showPlayer(this.state, member);
-    for (const turn of open.passages) show.showPassage(this.state, turn);
-    show.showTrackers(this.state, world.trackers, this.#journey.sheet);
-    show.showSummaries(this.state, this.#journey.summaries);
+    showStory(this.state, this.#journey);
     answerMessages(
       this,
       {
         act: { schema: JOURNEY_REQUESTS.act, handle: this.#act },
+        retry: { schema: JOURNEY_REQUESTS.retry, handle: this.#act },
+        undo: { schema: JOURNEY_REQUESTS.undo, handle: this.#controls.undo },
+        redo: { schema: JOURNEY_REQUESTS.redo, handle: this.#controls.redo },
+        choose: { schema: JOURNEY_REQUESTS.choose, handle: this.#controls.choose },
+        edit: { schema: JOURNEY_REQUESTS.edit, handle: this.#controls.edit },
         stop: { schema: JOURNEY_REQUESTS.stop, handle: this.#stop },
         'choose-narrator': { schema: JOURNEY_REQUESTS['choose-narrator'], handle: choices.chooseNarrator },
         settings: { schema: JOURNEY_REQUESTS.settings, handle: choices.changeSettings },
@@ -186,7 +216,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     this.#queue.add({ playerId, kind, act });
     const place = this.#placeOf(act.turnId);
     show.showQueue(this.state, this.#queue.waiting);
-    if (this.#running) this.#views.refreshQuotes();
+    if (this.#telling || this.#controls.isChanging) this.#views.refreshQuotes();
     else void this.#tellQueue();
     return { turnId: act.turnId, place };
   };
@@ -199,7 +229,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       if (queued.playerId !== playerId) throw new GameError('NOT_YOUR_TURN');
       this.#queue.withdraw(queued.act.turnId);
       show.showQueue(this.state, this.#queue.waiting);
-      this.#refuse(queued, new GameError('WITHDRAWN'));
+      this.#news.refused(queued, new GameError('WITHDRAWN'));
       this.#views.refreshQuotes();
       return { turnId: queued.act.turnId };
     }
@@ -209,11 +239,14 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
     return { turnId: running.act.turnId };
   };
 
-  #quote = async (client: JourneyClient, { narratorId, text, mode }: z.output<typeof QuoteRequestSchema>): Promise<QuoteView> => {
+  #quote = async (client: JourneyClient, request: z.output<typeof QuoteRequestSchema>): Promise<QuoteView> => {
+    const { narratorId, text, mode, retryOf } = request;
     const { playerId } = seatOf(client);
     await this.#views.readWallet(playerId); // An operator's script may have given credits meanwhile.
     const entry = narratorId === undefined ? this.#views.entryOf(playerId) : this.#views.entry(narratorId);
-    return this.#views.quoteFor(playerId, entry, text === undefined ? undefined : { mode, text });
+    const action = text === undefined ? undefined : { mode, text };
+    if (retryOf !== undefined) return this.#views.quoteRetry(playerId, entry, { retryOf, ...action });
+    return this.#views.quoteFor(playerId, entry, action);
   };
 
   #since = (_client: JourneyClient, { n, offset }: z.output<typeof SinceSchema>): JourneyAnswers['since'] => {
@@ -225,6 +258,8 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
 
   /** One narration at a time, until nobody waits. */
   async #tellQueue(): Promise<void> {
+    if (this.#telling) return;
+    this.#telling = true;
     for (let action = this.#queue.next(); action; action = this.#queue.next()) {
       try {
         await this.#tellTurn(action);
@@ -234,14 +269,16 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
           'a turn could not even be refused; the next one is told',
         );
       }
-      if (this.#closing) return;
+      if (this.#closing) break;
     }
+    this.#telling = false;
   }
 
   async #tellTurn(action: QueuedAction): Promise<void> {
     const { game } = this.parts;
     const { playerId, act } = action;
-    const scene = this.#journey.scene();
+    const scene = this.#sceneOf(action);
+    if (scene instanceof GameError) return this.#answerUntold(action, scene);
     const entry = this.#views.entryOf(playerId);
     const author = this.#journey.member(playerId);
     if (!author) throw new Error(`${playerId} acts in a journey they are not part of`);
@@ -262,6 +299,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
             turnId: act.turnId,
             mode: act.mode,
             text: act.text,
+            retryOf: act.retryOf,
             ceiling: BigInt(act.ceiling),
             passageTokensMax: act.passageTokensMax,
             withoutTrackers: act.withoutTrackers,
@@ -277,7 +315,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       for await (const event of turn) this.#showEvent(event, running);
     } catch (failure) {
       running.over = true;
-      this.#refuse(action, await this.#withChoices(failure, running));
+      this.#news.refused(action, await this.#news.withChoices(failure, running));
     } finally {
       this.#running = null;
       this.#lastText = text;
@@ -285,6 +323,28 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
       this.#views.refreshQuotes();
       this.broadcastPatch();
     }
+  }
+
+  /** What the turn is told in, or why it cannot be: a retry needs the story to stand at a turn of its author's (TN11). */
+  #sceneOf({ playerId, act }: QueuedAction): Scene | GameError {
+    if (act.retryOf === undefined) return this.#journey.scene();
+    const scene = this.#journey.sceneToRetry(act.retryOf);
+    if (!scene) return new GameError('TURN_ASIDE');
+    return this.#journey.head?.authorId === playerId ? scene : new GameError('NOT_YOUR_TURN');
+  }
+
+  /** A retry that is sent again may have moved the story itself: then it is answered as it was resolved (TN1). */
+  async #answerUntold(action: QueuedAction, refusal: GameError): Promise<void> {
+    show.showQueue(this.state, this.#queue.waiting);
+    try {
+      const resolved = await this.parts.game.turns.find(turnKey(this.#journey.id, action.act.turnId), hashOf(action));
+      if (resolved) this.#onTurnEnded(turnEnded(resolved), resolved.n ?? 0, action.act);
+      else this.#news.refused(action, refusal);
+    } catch (failure) {
+      this.#news.refused(action, failure);
+    }
+    this.#views.refreshQuotes();
+    this.broadcastPatch();
   }
 
   /** Whatever showing it does wrong, the turn itself is drained to its end. */
@@ -298,14 +358,12 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
 
   #onTurnEvent(event: TurnEvent, running: RunningTurn): void {
     const { action, text, shown } = running;
-    const { playerId } = action;
     switch (event.type) {
       case 'turn-held': {
         const { hold, wallet } = event;
         running.held = true;
-        const message = { turnId: action.act.turnId, n: shown.n, playerId, narratorId: hold.narratorId };
         this.#views.setWallet(wallet);
-        tellEach(this.clients, 'turn-held', playerId, message, { ceiling: Number(hold.ceiling), funding: hold.funding });
+        this.#news.held(action, shown.n, hold);
         return;
       }
       case 'text-delta':
@@ -314,61 +372,26 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
         return;
       case 'turn-ended':
         text.flush();
-        this.#onTurnEnded(event, shown.n);
+        this.#onTurnEnded(event, shown.n, action.act);
     }
   }
 
-  #onTurnEnded({ resolved, turn, stable, retryAfterMs }: TurnEnded, n: number): void {
-    const { turnId, authorId: playerId } = resolved;
+  #onTurnEnded({ resolved, turn, stable, retryAfterMs }: TurnEnded, n: number, { retryOf }: ActRequest): void {
     if (turn) {
       this.#journey.tell(turn, stable);
-      show.showPassage(this.state, turn);
-      show.showSummaries(this.state, this.#journey.summaries);
-      show.showTrackers(this.state, this.#journey.world.trackers, this.#journey.sheet);
-      const author = this.state.players.get(playerId);
+      showStory(this.state, this.#journey);
+      const author = this.state.players.get(resolved.authorId);
       if (author && !turn.incomplete) show.showCost(author.own, turn);
     }
     if (resolved.wallet) this.#views.setWallet(resolved.wallet);
     this.broadcastPatch();
-    const receipt = receiptOf(resolved);
-    if (resolved.state === 'settled')
-      tellEach(this.clients, 'turn-settled', playerId, { turnId, n: resolved.n, playerId }, { receipt });
-    else {
-      const { reason } = resolved;
-      const offers = isAiAtFault(reason) ? this.#views.otherOffersFor(playerId, resolved.narratorId) : [];
-      const choices = { ...(offers.length > 0 && { offers }), ...(retryAfterMs !== null && { retryAfterMs }) };
-      tellEach(this.clients, 'turn-released', playerId, { turnId, n, playerId, reason }, { receipt, ...choices });
-    }
+    this.#news.ended(resolved, n, { retryOf, retryAfterMs });
     if (resolved.state === 'released' && resolved.reason === 'moved') void this.disconnect(CLOSE_CODES.MOVED);
   }
 
-  #refuse({ playerId, act }: QueuedAction, failure: unknown): void {
-    const error = bodyOf(failure, this.parts.game.log, { journeyId: this.#journey.id, turnId: act.turnId });
-    for (const client of clientsOf(this.clients, playerId))
-      client.send('turn-refused', { turnId: act.turnId, text: act.text, error });
-  }
-
-  /** What the author can do about it: the new price (TN7), or AIs that free turns still cover (TN5). */
-  async #withChoices(failure: unknown, { action: { playerId, act }, held }: RunningTurn): Promise<unknown> {
-    if (held) {
-      this.parts.game.log.error(
-        { failure, turnId: act.turnId },
-        'a held turn could not be resolved; it is when the database answers again',
-      );
-      return new GameError('OUTCOME_UNKNOWN', undefined, { cause: failure });
-    }
-    if (!(failure instanceof GameError) || !this.#views.has(playerId)) return failure;
-    switch (failure.code) {
-      case 'QUOTE_CHANGED':
-        return new GameError(failure.code, { quote: this.#views.quoteFor(playerId, this.#views.entryOf(playerId), act) });
-      case 'OUT_OF_CREDITS':
-      case 'IN_DEBT':
-      case 'CAP_REACHED':
-        await this.#views.readWallet(playerId);
-        return new GameError(failure.code, { ...(failure.data as object), offers: this.#views.freeOffersFor(playerId) });
-      default:
-        return failure;
-    }
+  #assertQuiet(): void {
+    if (this.#closing) throw new GameError('SHUTTING_DOWN');
+    if (this.#telling || this.#queue.waiting.length > 0) throw new GameError('STORY_BUSY');
   }
 
   #placeOf(turnId: string): number {
@@ -389,5 +412,5 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
 }
 
 function hashOf({ playerId, act }: QueuedAction): string {
-  return actionHash({ player: { id: playerId }, mode: act.mode, text: act.text });
+  return actionHash({ player: { id: playerId }, mode: act.mode, text: act.text, retryOf: act.retryOf });
 }

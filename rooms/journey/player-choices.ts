@@ -12,7 +12,8 @@ import type { NarratorEntry } from '#core/turns/narrator.ts';
 import type { PrivateViews } from './private-views.ts';
 import { seatOf } from './seat-auth.ts';
 import type { JourneyClient } from './seat-auth.ts';
-import { showPlayer, showSettings, showSummaries } from './show-state.ts';
+import { showPlayer, showSettings } from './show-state.ts';
+import { showSummaries } from './show-story.ts';
 
 export interface PlayerChoicesParts {
   readonly journeys: JourneyStore;

@@ -17,7 +17,7 @@ import { utcDay } from '#core/wallet/wallet.ts';
 import type { UtcDay, Wallet } from '#core/wallet/wallet.ts';
 import { bodyOf } from '../typed-messages.ts';
 import type { News, WalletChange } from '../news.ts';
-import { showQuote, showQuoteOf, showWallet } from './show-state.ts';
+import { showQuote, showQuoteOf, showRetryQuote, showWallet } from './show-state.ts';
 
 export interface PrivateViewsParts {
   readonly game: Game;
@@ -28,6 +28,8 @@ export interface PrivateViewsParts {
   /** How many turns come before one that would be sent now. */
   readonly turnsAhead: () => number;
 }
+
+type RetriedAction = Partial<WrittenAction> & { readonly retryOf: string };
 
 interface PresentPlayer {
   readonly kind: PlayerKind;
@@ -108,24 +110,36 @@ export class PrivateViews {
     return this.#quote(this.#parts.journey.scene(), this.#author(playerId), entry, action);
   }
 
+  /** TN11: for another telling of the turn where the story stands, by default in its own words. Throws TURN_ASIDE, NOT_YOUR_TURN. */
+  quoteRetry(playerId: string, entry: NarratorEntry, { retryOf, ...action }: RetriedAction): QuoteView {
+    const { game, journey } = this.#parts;
+    const { head } = journey;
+    const scene = journey.sceneToRetry(retryOf);
+    if (!head || !scene) throw new GameError('TURN_ASIDE');
+    if (head.authorId !== playerId) throw new GameError('NOT_YOUR_TURN');
+    const { mode = head.mode, text = head.action } = action;
+    const intent = { scene, author: this.#author(playerId), entry, action: { mode, text } };
+    return quoteView(quoteText(intent, 0, game), this.#walletView(playerId)); // Once another turn is told, there is nothing to retry.
+  }
+
   /** As if the player had these settings, or this AI. */
   quoteIf(author: Member, entry: NarratorEntry): QuoteView {
     return this.#quote(this.#parts.journey.scene(), author, entry);
   }
 
   /** TN5: the AIs that today's free turns still cover. */
-  freeOffersFor(playerId: string): NarratorOffer[] {
-    return this.#offers(playerId)
+  freeOffersFor(playerId: string, retryOf?: string): NarratorOffer[] {
+    return this.#offers(playerId, retryOf)
       .filter(({ quote }) => quote.funding === 'free')
       .sort((a, b) => a.quote.likely - b.quote.likely);
   }
 
   /** TN3: when an AI is down, the others that the player can pay: those elsewhere first, then the cheapest. */
-  otherOffersFor(playerId: string, failed: string): NarratorOffer[] {
+  otherOffersFor(playerId: string, failed: string, retryOf?: string): NarratorOffer[] {
     const { narrators } = this.#parts.game;
     const vendor = narrators.find(failed)?.vendor;
     const isElsewhere = ({ narratorId }: NarratorOffer) => Number(narrators.find(narratorId)?.vendor !== vendor);
-    return this.#offers(playerId)
+    return this.#offers(playerId, retryOf)
       .filter(({ narratorId, quote }) => narratorId !== failed && quote.turnsLeft > 0)
       .sort((a, b) => isElsewhere(b) - isElsewhere(a) || a.quote.likely - b.quote.likely)
       .slice(0, OFFERS_MAX);
@@ -138,8 +152,11 @@ export class PrivateViews {
     this.#pricedBy = game.prices.current(game.clock()).version;
     this.#pricedOn = utcDay(game.clock());
     for (const playerId of this.#present.keys()) {
-      const quote = this.#quoteOrNull(scene, playerId, this.entryOf(playerId));
-      if (quote) showQuote(this.#shown(playerId), quote);
+      const [shown, entry, retryOf] = [this.#shown(playerId), this.entryOf(playerId), journey.head?.turnId];
+      const quote = this.#quoteOrNull(scene, playerId, entry);
+      if (quote) showQuote(shown, quote);
+      const canRetry = retryOf !== undefined && journey.head?.authorId === playerId;
+      showRetryQuote(shown, canRetry ? this.#orNull(playerId, entry, () => this.quoteRetry(playerId, entry, { retryOf })) : null);
     }
     // Those that nobody acts on yet come a little later, so that they hold nobody up.
     this.#refreshing ??= setImmediate(() => {
@@ -182,21 +199,26 @@ export class PrivateViews {
     );
   }
 
-  #offers(playerId: string): NarratorOffer[] {
-    const scene = this.#parts.journey.scene();
+  #offers(playerId: string, retryOf?: string): NarratorOffer[] {
+    const { journey } = this.#parts;
+    const scene = (retryOf === undefined ? null : journey.sceneToRetry(retryOf)) ?? journey.scene();
     return this.#parts.game.narrators.entries.flatMap((entry) => {
       const quote = this.#quoteOrNull(scene, playerId, entry);
       return quote ? [{ narratorId: entry.narratorId, name: entry.name, quote }] : [];
     });
   }
 
-  /** null: the AI is still loading, or this world does not fit it. */
   #quoteOrNull(scene: Scene, playerId: string, entry: NarratorEntry): QuoteView | null {
+    return this.#orNull(playerId, entry, () => this.#quote(scene, this.#author(playerId), entry));
+  }
+
+  /** null: the AI is still loading, or this world does not fit it. */
+  #orNull(playerId: string, { narratorId }: NarratorEntry, quote: () => QuoteView): QuoteView | null {
     try {
-      return this.#quote(scene, this.#author(playerId), entry);
+      return quote();
     } catch (failure) {
       const { game, journey } = this.#parts;
-      bodyOf(failure, game.log, { journeyId: journey.id, playerId, narratorId: entry.narratorId });
+      bodyOf(failure, game.log, { journeyId: journey.id, playerId, narratorId });
       return null;
     }
   }

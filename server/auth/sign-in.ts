@@ -1,114 +1,124 @@
-/** Sign-in by better-auth on our MongoDB, and which of our players a request or socket belongs to. */
-import { betterAuth } from 'better-auth';
-import type { Session } from 'better-auth';
-import { mongodbAdapter } from 'better-auth/adapters/mongodb';
-import { anonymous, bearer } from 'better-auth/plugins';
+/** Sign-in by better-auth, and which of our players a request or socket belongs to. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { GameError } from '#protocol/errors.ts';
+import type { SignInOptions } from '#protocol/rest-contract.ts';
+import type { GuestOutcome } from '#protocol/values.ts';
 import type { Player } from '#core/players/player.ts';
+import type { Log } from '#core/turns/game.ts';
 import type { Database } from '#models/database.ts';
 import type { PlayerStore } from '#models/player-store.ts';
+import type { Config } from '../config.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import { createAccountMails } from './account-mails.ts';
+import type { PageUrl } from './account-mails.ts';
+import { createBetterAuth } from './better-auth.ts';
+import { createGuestLinking } from './link-guest.ts';
+import type { GuestMerge, SignInUser } from './link-guest.ts';
+import { createSignInCodes } from './sign-in-codes.ts';
+import type { SignInCodes } from './sign-in-codes.ts';
+import { createSignInRecords } from './sign-in-records.ts';
+import type { SignInRecords } from './sign-in-records.ts';
 
-export interface SignIn {
+export interface SignIn extends SignInRecords {
   /** Where better-auth believes to be. */
   readonly url: string;
+  readonly options: SignInOptions;
+  readonly pageUrl: PageUrl;
+  readonly codes: SignInCodes;
   /** Answers a request to `/auth/*` in better-auth's words. */
   answer(request: Request): Promise<Response>;
   /** Throws UNAUTHENTICATED for a missing, forged, revoked or expired token, PLAYER_LEFT for who left, and WALLET_MERGED for a guest who linked, unless they may ask. */
   identify(headers: IncomingHttpHeaders, options?: { readonly evenIfLeft?: boolean }): Promise<SignedIn>;
+  /** What the guest who asks has comes to the account of a token that a provider led to; those who sign in by e-mail bring theirs at once. */
+  bringGuest(headers: IncomingHttpHeaders, token: string): Promise<GuestOutcome>;
   isSessionLive(sessionId: string): Promise<boolean>;
-  /** What better-auth keeps of a user, without secrets; null when there is none. */
-  recordsOf(userId: string): Promise<SignInRecords | null>;
-  /** Deletes a user with all sessions and ways to sign in. */
-  erase(userId: string): Promise<void>;
-}
-
-export interface SignInRecords {
-  readonly name: string;
-  readonly email: string;
-  readonly createdAt: Date;
-  readonly providers: readonly string[];
-  readonly sessions: readonly Pick<Session, 'createdAt' | 'expiresAt' | 'ipAddress' | 'userAgent'>[];
 }
 
 export interface SignedIn {
   readonly player: Player;
   readonly sessionId: string;
   readonly userId: string;
+  /** null of guests. */
+  readonly email: string | null;
+  readonly emailVerified: boolean;
 }
 
-export interface SignInOptions {
+export interface SignInParts extends Pick<
+  Config,
+  'allowedOrigins' | 'guestsPerAddressPerHour' | 'signInTriesPerAddress' | 'providers'
+> {
   readonly database: Database;
   readonly players: PlayerStore;
+  readonly mergeGuest: (merge: GuestMerge) => Promise<unknown>;
   readonly secret: string;
   readonly url: string;
-  readonly allowedOrigins: readonly string[] | undefined;
-  readonly guestsPerAddressPerHour: number;
+  readonly pageUrl: PageUrl;
+  /** null: no mail is sent. */
+  readonly mailer: Mailer | null;
+  readonly clock: () => Date;
+  readonly log: Log;
   /** Called after anybody's sign-in ended, here or from another device. */
   readonly onSignOut: () => void;
+  /** Called after a guest's player or what they had came to an account. */
+  readonly onLinked: (playerId: string) => Promise<void>;
 }
 
-/** Set by the HTTP layer from the connection, never by a client: what rate limits go by. */
-export const ADDRESS_HEADER = 'x-imagina-address';
-const HOUR_SECONDS = 3_600;
-const SIGN_OUT = /\/(sign-out|revoke-[a-z-]+)$/;
+const ENDS_SIGN_INS = /\/(sign-out|change-password|reset-password)$/;
 
-export function createSignIn({ database, players, ...options }: SignInOptions): SignIn {
-  const auth = betterAuth({
-    appName: 'Imagina',
-    baseURL: options.url,
-    basePath: '/auth',
-    secret: options.secret,
-    database: mongodbAdapter(database.db, { client: database.client }),
-    plugins: [bearer(), anonymous({ emailDomainName: 'guest.invalid', generateName: () => 'Guest' })],
-    // Tokens travel as bearer, so a foreign page has no cookie to abuse; browsers still obey CORS.
-    trustedOrigins: options.allowedOrigins ? [...options.allowedOrigins] : ['*'],
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      window: 60,
-      max: 300,
-      customRules: { '/sign-in/anonymous': { window: HOUR_SECONDS, max: options.guestsPerAddressPerHour } },
-    },
-    advanced: { ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] } },
-    telemetry: { enabled: false },
-    logger: { level: 'error' },
-  });
+export function createSignIn(parts: SignInParts): SignIn {
+  const { mailer, pageUrl, players, url, onSignOut } = parts;
+  const linking = createGuestLinking(parts);
+  const mails = mailer && createAccountMails({ mailer, pageUrl, resetsOpen });
+  const auth = createBetterAuth({ ...parts, mails, linkGuest, onEmailProven });
+  const records = createSignInRecords(auth);
+
+  async function resetsOpen(userId: string): Promise<number> {
+    const { adapter } = await auth.$context;
+    const open = [
+      { field: 'value', value: userId },
+      { field: 'expiresAt', operator: 'gt' as const, value: new Date() },
+    ];
+    return adapter.count({ model: 'verification', where: open });
+  }
+
+  async function sessionOf(authorization: string | null | undefined) {
+    // The bearer token alone: a cookie would let foreign pages act for their visitors.
+    return authorization ? auth.api.getSession({ headers: new Headers({ authorization }) }) : null;
+  }
+
+  async function bringGuest({ authorization }: IncomingHttpHeaders, token: string): Promise<GuestOutcome> {
+    const guest = (await sessionOf(authorization))?.user;
+    const account = (await sessionOf(`Bearer ${token}`))?.user;
+    if (!guest?.isAnonymous || !account) return 'none';
+    const { internalAdapter } = await auth.$context;
+    const isNew = !account.guestUserId && (await players.findByUser(account.id)) === null;
+    if (isNew) await internalAdapter.updateUser(account.id, { guestUserId: guest.id }); // for `playerOf`, should we die here
+    return linkGuest(guest, isNew ? { ...account, guestUserId: guest.id } : account);
+  }
+
+  /** A guest whose things are an account's is nobody any more; rooms are told, and their players come back as the account. */
+  async function linkGuest(guest: SignInUser, account: SignInUser): Promise<GuestOutcome> {
+    const outcome = await linking.link(guest, account);
+    if (outcome === 'none') return outcome;
+    await records.erase(guest.id);
+    onSignOut();
+    return outcome;
+  }
+
+  async function onEmailProven(userId: string): Promise<void> {
+    const { internalAdapter } = await auth.$context;
+    await internalAdapter.updateUser(userId, { emailVerified: true });
+  }
 
   async function identify(headers: IncomingHttpHeaders, { evenIfLeft = false } = {}): Promise<SignedIn> {
-    // The bearer token alone: a cookie would let foreign pages act for their visitors.
-    const { authorization } = headers;
-    if (authorization === undefined) throw new GameError('UNAUTHENTICATED');
-    const found = await auth.api.getSession({ headers: new Headers({ authorization }) });
+    const found = await sessionOf(headers.authorization);
     if (!found) throw new GameError('UNAUTHENTICATED');
     const { user, session } = found;
-    const player =
-      (await players.findByUser(user.id)) ?? (await players.open({ userId: user.id, kind: kindOf(user), name: user.name }));
+    const player = await linking.playerOf(user);
     if (player.leftAt !== null && !evenIfLeft) throw new GameError('PLAYER_LEFT');
     if (player.mergedInto !== null && !evenIfLeft) throw new GameError('WALLET_MERGED');
-    return { player, sessionId: session.id, userId: user.id };
-  }
-
-  async function recordsOf(userId: string): Promise<SignInRecords | null> {
-    const { internalAdapter } = await auth.$context;
-    const user = await internalAdapter.findUserById(userId);
-    if (!user) return null;
-    const [accounts, sessions] = await Promise.all([internalAdapter.findAccounts(userId), internalAdapter.listSessions(userId)]);
-    return {
-      ...{ name: user.name, email: user.email, createdAt: user.createdAt },
-      providers: accounts.map(({ providerId }) => providerId),
-      sessions: sessions.map(({ createdAt, expiresAt, ipAddress, userAgent }) => ({
-        createdAt,
-        expiresAt,
-        ipAddress,
-        userAgent,
-      })),
-    };
-  }
-
-  async function erase(userId: string): Promise<void> {
-    const { internalAdapter } = await auth.$context;
-    await internalAdapter.deleteUser(userId);
+    const { isAnonymous, emailVerified } = user;
+    return { player, sessionId: session.id, userId: user.id, email: isAnonymous ? null : user.email, emailVerified };
   }
 
   async function isSessionLive(sessionId: string): Promise<boolean> {
@@ -119,13 +129,18 @@ export function createSignIn({ database, players, ...options }: SignInOptions): 
 
   async function answer(request: Request): Promise<Response> {
     const answered = await auth.handler(request);
-    if (answered.ok && SIGN_OUT.test(new URL(request.url).pathname)) options.onSignOut();
+    if (answered.ok && ENDS_SIGN_INS.test(new URL(request.url).pathname)) onSignOut();
     return answered;
   }
 
-  return { url: options.url, answer, identify, isSessionLive, recordsOf, erase };
-}
-
-function kindOf(user: { isAnonymous?: boolean | null }): Player['kind'] {
-  return user.isAnonymous ? 'guest' : 'account';
+  return {
+    ...{ url, pageUrl, answer, identify, bringGuest, isSessionLive, codes: createSignInCodes(auth) },
+    ...records,
+    async endSessions(userId, which) {
+      const ended = await records.endSessions(userId, which);
+      if (ended > 0) onSignOut();
+      return ended;
+    },
+    options: { providers: Object.keys(parts.providers), mail: mailer !== null },
+  };
 }

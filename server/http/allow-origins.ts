@@ -11,7 +11,7 @@ export function allowOrigins(allowed: readonly string[] | undefined): void {
     if (origin === null || !(allowed === undefined || allowed.includes(origin))) return {};
     return {
       'Access-Control-Allow-Origin': origin,
-      'Access-Control-Allow-Methods': 'GET, POST, DELETE, OPTIONS',
+      'Access-Control-Allow-Methods': 'GET, POST, PATCH, DELETE, OPTIONS',
       'Access-Control-Allow-Headers': 'authorization, content-type',
       'Access-Control-Expose-Headers': 'set-auth-token, content-disposition',
       'Access-Control-Max-Age': '86400',

@@ -5,10 +5,9 @@ import express from 'express';
 import type { Application, NextFunction, Request, Response } from 'express';
 import { GameError } from '#protocol/errors.ts';
 import type { Log } from '#core/turns/game.ts';
-import { mountReturnPage } from '../payments/return-page.ts';
 import type { Shop } from '../payments/shop.ts';
 import { mountWebhook } from '../payments/webhook.ts';
-import { ADDRESS_HEADER } from '../auth/sign-in.ts';
+import { ADDRESS_HEADER } from '../auth/better-auth.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { mountAuth } from './auth-routes.ts';
 import { mountExports } from './downloads/export-routes.ts';
@@ -48,7 +47,6 @@ export function mountHttp(app: Application, parts: HttpParts): void {
   });
 
   mountWebhook(app, shop);
-  mountReturnPage(app, shop);
   mountAuth(app, signIn);
 
   app.get('/api/openapi.json', async (_request, response) => void response.json(await openApiDocument()));

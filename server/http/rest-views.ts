@@ -7,7 +7,9 @@ import { toWire } from '#core/money/microcredits.ts';
 import { priceText } from '#core/pricing/price-book.ts';
 import type { NarratorPrices } from '#core/pricing/price-book.ts';
 import type { NarratorEntry } from '#core/turns/narrator.ts';
-import type { Turn } from '#core/turns/turn.ts';
+import type { Passage } from '#core/journeys/passages.ts';
+import { visibleChanges } from '#core/worlds/trackers.ts';
+import type { TrackerValue } from '#core/worlds/trackers.ts';
 import type { World } from '#core/worlds/world.ts';
 import type { Margin } from '#models/turn-figures.ts';
 
@@ -29,9 +31,24 @@ export function journeyView(journey: Journey): JourneyView {
   return { journeyId, worldId, worldVersion, title, turns, players, invite, ...times };
 }
 
-export function passageView(turn: Turn): PassageView {
-  const { n, turnId, authorId: playerId, authorName: name, mode, action, passage: text, incomplete, narratorId } = turn;
-  return { n, turnId, playerId, name, mode, action, text, incomplete, narratorId, at: turn.at.toISOString() };
+export function passageView({ turn, alternatives }: Passage, { trackers }: World): PassageView {
+  const { n, turnId, authorId: playerId, authorName: name, mode, action, passage: text, incomplete, narratorId, funding } = turn;
+  return {
+    ...{ n, turnId, playerId, name, mode, action, text, incomplete, narratorId, funding },
+    at: turn.at.toISOString(),
+    alternatives: alternatives.length,
+    alternative: 1 + alternatives.indexOf(turnId),
+    edited: turn.editedAt !== null,
+    changes: visibleChanges(trackers, turn.changes).map(({ key, before, after }) => ({
+      key,
+      before: valueView(before),
+      after: valueView(after),
+    })),
+  };
+}
+
+function valueView(value: TrackerValue): number | string | string[] {
+  return typeof value === 'object' ? [...value] : value;
 }
 
 export function narratorView(

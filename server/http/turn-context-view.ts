@@ -4,6 +4,7 @@ import { toWire } from '#core/money/microcredits.ts';
 import { keyedLoreBudget } from '#core/prompts/assemble-prompt.ts';
 import { explainLore } from '#core/prompts/explain-lore.ts';
 import { scannedTexts } from '#core/prompts/scanned-texts.ts';
+import { toldWords, turnAsOf } from '#core/journeys/edit-turn.ts';
 import { worthOf } from '#core/turns/settlement.ts';
 import type { Turn } from '#core/turns/turn.ts';
 import type { World } from '#core/worlds/world.ts';
@@ -33,11 +34,16 @@ export function turnContextView({ turn, before, world, forAuthor }: TurnOpened):
     wouldHaveCost: amount(worthOf(turn)),
     calls: calls.map(({ call, usage, counted }) => ({ call, usage: forAuthor ? usage : null, counted })),
     parts: turn.parts.map(({ cost, ...part }) => ({ ...part, cost: amount(cost) })),
-    lore: loreOf(turn, before, world),
+    lore: loreOf(
+      { ...turn, ...toldWords(turn) },
+      before.map((earlier) => turnAsOf(earlier, turn.at)),
+      world,
+    ),
+    told: turn.original && { action: turn.original.action, text: turn.original.passage },
   };
 }
 
-/** Found out again rather than kept: the world's version, the passages and the action do not change. What was kept wins. */
+/** Found out again rather than kept: the world's version, and the passages and the action as they then were, do not change. What was kept wins. */
 function loreOf(turn: Turn, before: readonly Turn[], world: World): TurnContext['lore'] {
   const parts = turn.parts.filter(({ kind }) => kind === 'lore');
   const kept = new Map(parts.map((part) => [part.id, part]));

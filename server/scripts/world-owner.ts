@@ -26,8 +26,12 @@ await runScript(HELP, async ({ config, database, argv }) => {
   const players = createPlayerStore(database, { welcomeGrant, clock: () => new Date() });
   const { name, kind, leftAt } = await players.find(playerId);
   if (leftAt) throw new GameError('PLAYER_LEFT', { playerId });
+  if (kind === 'guest') {
+    console.error(`${playerId} is a guest. Worlds belong to accounts, which earn and stay: have them sign up first.`);
+    return 2;
+  }
   const by = `script:${process.env['USER'] ?? 'operator'}`;
   const world = await createWorldStore(database).handOver(worldId, { to: playerId, by, reason }, new Date());
-  console.log(`"${world.name}" belongs to ${name || playerId} (${kind}) from version ${world.version} on.`);
+  console.log(`"${world.name}" belongs to ${name || playerId} from version ${world.version} on.`);
   return 0;
 });

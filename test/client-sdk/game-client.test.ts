@@ -74,6 +74,37 @@ describe('the game client', () => {
     expect(new GameClient({ url: server.url, storage }).token).to.equal(null);
   });
 
+  it('is the same player in all windows that share a storage, and tells who listens', async () => {
+    const storage = memory();
+    const [game, other] = [1, 2].map(() => new GameClient({ url: server.url, storage }));
+    const told: (string | null)[] = [];
+    const stop = game!.onSignInChanged(() => told.push(game!.token));
+    await game!.signInAsGuest();
+    expect(other!.token).to.equal(game!.token);
+    server.routes['POST /auth/sign-up/email'] = (_request, response) => response.json({ token: 'account', guest: 'adopted' });
+    expect(await game!.signUp({ name: 'Ana', email: 'ana@example.com', password: 'p' })).to.include({ guest: 'adopted' });
+    expect(other!.token).to.equal('account');
+    stop();
+    await game!.signOut();
+    expect(told).to.have.length(2).and.to.include('account');
+  });
+
+  it('has nothing asked with the old sign-in while a new one is on its way', async () => {
+    const game = new GameClient({ url: server.url, token: 'old' });
+    const asked: (string | undefined)[] = [];
+    const me = server.routes['GET /api/me'] as never;
+    server.routes['GET /api/me'] = (request, response) => {
+      asked.push(request.headers.authorization);
+      response.json({ playerId: PLAYER });
+    };
+    server.routes['POST /auth/sign-in/email'] = (_request, response) => {
+      setTimeout(() => response.json({ token: 'new' }), 50);
+    };
+    await Promise.all([game.signIn({ email: 'ana@example.com', password: 'p' }), game.api.me()]);
+    server.routes['GET /api/me'] = me;
+    expect(asked).to.deep.equal(['Bearer new', 'Bearer new']);
+  });
+
   it('throws what the server refuses as a GameError with its code and data', async () => {
     const game = new GameClient({ url: server.url });
     server.routes['GET /api/worlds/mill'] = (_request, response) =>

@@ -383,11 +383,14 @@ describe('a journey session', () => {
     const arrived = room.nextAct();
     const failure = session.act('look').catch((error: unknown) => error);
     await arrived;
+    const seat = server.routes[SEAT] as never;
+    server.routes[SEAT] = (_request, response) => refuse(response, 401, new GameError('UNAUTHENTICATED').toBody());
     void room.disconnect(CLOSE_CODES.SIGNED_OUT);
     expect(await failure)
       .to.be.instanceOf(GameError)
       .and.to.include({ code: 'UNAUTHENTICATED' });
     expect(session.status).to.equal('closed');
+    server.routes[SEAT] = seat;
   });
 
   it('closes when it may not come back', async () => {

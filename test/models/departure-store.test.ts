@@ -162,12 +162,12 @@ describe('a player who leaves', () => {
 
     const claimed = await test.journeys.claim(shared.id, { processId: test.processes.processId, roomId: 'anew' });
     expect(claimed.journey.members.map(({ name }) => name)).to.deep.equal(['Ben']);
-    expect(claimed.passages.map(({ authorName, mode }) => `${authorName} ${mode}`)).to.deep.equal([
+    expect(claimed.history.map(({ authorName, mode }) => `${authorName} ${mode}`)).to.deep.equal([
       `${FORMER_PLAYER} continue`,
       'Ben do',
     ]);
     expect(claimed.journey.summaries.map(({ text }) => text)).to.deep.equal(['a summary for all']);
-    for (const { passage } of claimed.passages) expect(passage).to.not.equal('');
+    for (const { passage } of claimed.history) expect(passage).to.not.equal('');
   });
 
   it('keeps the live room from writing what it still has in memory: the journey is opened anew', async () => {

@@ -85,7 +85,7 @@ describe('journeys', () => {
     await test.play(journey, ana, paid);
 
     const opened = await test.journeys.claim(journey.id, { processId: test.processes.processId, roomId: randomUUID() });
-    expect(opened.passages.map(({ n, incomplete }) => [n, incomplete])).to.deep.equal([
+    expect(new LiveJourney(opened).passages(30).map(({ turn }) => [turn.n, turn.incomplete])).to.deep.equal([
       [1, false],
       [2, true],
       [3, false],
@@ -104,7 +104,7 @@ describe('journeys', () => {
     const ana = await test.player({ bonus: 10_000 });
     const journey = await test.journey(ana);
     for (let turn = 0; turn < 5; turn++) await test.play(journey, ana, { narratorId: 'astral-lumen' });
-    const pages = async (before?: number) => (await test.journeys.passages(journey.id, before, 2)).map(({ n }) => n);
+    const pages = async (before?: number) => (await test.journeys.passages(journey.id, before, 2)).map(({ turn }) => turn.n);
     expect([await pages(), await pages(4), await pages(2), await pages(1)]).to.deep.equal([[5, 4], [3, 2], [1], []]);
     expect((await test.journeys.recentTurns(journey.id, ana.id, 3)).map(({ n }) => n)).to.deep.equal([3, 4, 5]);
     expect(await test.journeys.recentTurns(journey.id, 'ben', 3)).to.deep.equal([]);

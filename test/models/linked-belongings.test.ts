@@ -165,6 +165,9 @@ describe('what a linked guest had', () => {
     expect(turns).to.have.length(2);
     expect(spent.reduce((sum, { cost }) => sum + cost, 0n)).to.equal(turns.reduce((sum, { charged }) => sum + charged, 0n));
 
+    const days = await test.spendingDays.read({ playerId: ana.id, from: '2000-01-01', to: '2100-01-01' });
+    expect(days.reduce((sum, { charged }) => sum + charged, 0n)).to.equal(turns.reduce((sum, { charged }) => sum + charged, 0n));
+
     const records = createPlayerRecords(test.database, test.history);
     const told: string[] = [];
     for await (const batch of records.turns(ana.id)) told.push(...batch.map(({ action }) => action));

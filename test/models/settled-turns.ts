@@ -14,7 +14,16 @@ export function settledTurn(overrides: Partial<Turn> = {}): Turn {
   const charged = overrides.charged ?? 20_000_000n;
   const wouldHaveCost = overrides.wouldHaveCost ?? charged;
   return {
-    ...{ key: `turn:journey:${turnId}`, turnId, journeyId: 'journey', worldId: 'sea', n: 1, parentKey: null },
+    ...{
+      key: `turn:journey:${turnId}`,
+      turnId,
+      journeyId: 'journey',
+      worldId: 'sea',
+      n: 1,
+      parentKey: null,
+      aside: false,
+      onward: null,
+    },
     ...{ authorId: 'ana', authorName: 'Ana', mode: 'do', action: 'I look around.', passage: 'The wind turns.' },
     ...{
       incomplete: false,
@@ -31,7 +40,7 @@ export function settledTurn(overrides: Partial<Turn> = {}): Turn {
       ...{ low: wouldHaveCost, likely: wouldHaveCost, high: wouldHaveCost, warm: false },
       ...{ promptTokens: 1_000, reusableTokens: 0, addedTokens: 0, passageTokensMax: 700 },
     },
-    ...{ parts: [], summary: null, changes: [], sheet: {}, at: NOON },
+    ...{ parts: [], summary: null, changes: [], sheet: {}, at: NOON, editedAt: null, original: null },
     ...overrides,
   };
 }

@@ -6,6 +6,7 @@ import { promptOf } from '#core/turns/quote-turn.ts';
 import { termsOf } from '#core/turns/turn-intent.ts';
 import { SCRIPTED_SUMMARY } from '#narrators/scripted/scripted-narrator.ts';
 import type { Script } from '#narrators/scripted/scripted-narrator.ts';
+import type { Turn } from '#core/turns/turn.ts';
 import type { Player } from '#core/players/player.ts';
 import type { PlayedTurn, TestGame } from '../support/test-game.ts';
 import { startTestGame } from '../support/test-game.ts';
@@ -87,17 +88,23 @@ describe('summaries', () => {
   it('leave the prompt with the turns they cover, and come back with them', async () => {
     const { ana, journey } = await full();
     const { turn } = await act(journey, ana);
-    const reopened = async (head: string) => {
-      await test.database.journeys.updateOne({ _id: journey.id }, { $set: { head } });
-      const room = { processId: test.processes.processId, roomId: randomUUID() };
-      return new LiveJourney(await test.journeys.claim(journey.id, room));
-    };
-    const { key: first } = journey.scene().history[0]!;
-    expect((await reopened(first)).summaries).to.deep.equal([]);
-    expect((await reopened(turn!.key)).summaries.map(({ id }) => id)).to.deep.equal([turn!.turnId]);
-    expect(
-      (await reopened(turn!.summary!.toKey)).summaries.map(({ id }) => id),
-      'the turn that made it may go',
-    ).to.deep.equal([turn!.turnId]);
+    const ids = ({ summaries }: LiveJourney) => summaries.map(({ id }) => id);
+    const steps: { n: number; ids: readonly string[] }[] = [];
+    for (let at: Turn | undefined = journey.head; at; at = journey.head) {
+      const { key: from, parentKey: to, n } = at;
+      steps.push({ n, ids: ids(journey) });
+      await test.journeys.moveHead(journey, { type: 'undo', from, to, at: new Date() });
+      journey.undo();
+    }
+    const { toN } = turn!.summary!;
+    for (const step of steps)
+      expect(step.ids, `at turn ${step.n}; the turn that made it may go`).to.deep.equal(step.n < toN ? [] : [turn!.turnId]);
+    for (let to = journey.onward; to !== null; to = journey.onward) {
+      const move = { type: 'redo', from: journey.head?.key ?? null, to, at: new Date() } as const;
+      journey.moveTo((await test.journeys.moveHead(journey, move))!);
+    }
+    const room = { processId: test.processes.processId, roomId: randomUUID() };
+    const reopened = new LiveJourney(await test.journeys.claim(journey.id, room));
+    expect([ids(journey), ids(reopened)]).to.deep.equal([[turn!.turnId], [turn!.turnId]]);
   });
 });

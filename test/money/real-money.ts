@@ -189,7 +189,9 @@ export class RealMoney {
       ...{ key, journeyId: hold.journeyId, worldId, authorId: hold.by, narratorId: NARRATOR, priceVersion: hold.priceVersion },
       ...{ funding: hold.funding, ceiling: hold.ceiling, charged, wouldHaveCost, usage, at: this.#at, n: 1 },
     });
-    return (await this.#test.game.turns.settle({ hold, settlement, turn, worldId, ...terms })).state;
+    const journey = await this.#test.database.journeys.findOne({ _id: hold.journeyId }, { projection: { head: 1 } });
+    const head = journey?.head ?? null;
+    return (await this.#test.game.turns.settle({ hold, settlement, head, turn, worldId, ...terms })).state;
   }
 
   #holdOf(key: string): Hold {

@@ -196,7 +196,7 @@ describe('bad input', () => {
     expect(await post('/api/nowhere', '{}')).to.equal('404 NOT_FOUND');
     expect(await post('/nowhere', '{}')).to.equal('404 NOT_FOUND');
     expect(await post('/auth/update-user', '{"name":"x"}')).to.equal('404 NOT_FOUND');
-    expect(await post('/auth/sign-up/email', '{}')).to.equal('404 NOT_FOUND');
+    expect(await post('/auth/sign-up/email', '{}')).to.equal('400 BAD_INPUT');
     expect(await post('/auth/sign-in/anonymous', '{')).to.equal('400 BAD_INPUT');
     expect(await post('/auth/sign-in/anonymous', 'x'.repeat(100_000))).to.equal('400 BAD_INPUT');
   });

@@ -70,6 +70,30 @@ describe('the configuration', () => {
     expect(faults).to.include('PORT: must be a whole number from 0 to 65535');
   });
 
+  it('takes mail and providers whole, and in production with the address that their links lead to', () => {
+    expect(readConfig({ SMTP_URL: 'smtps://u:p@mail.example', MAIL_FROM: 'Imagina <no-reply@play.example>' }).mail).to.deep.equal(
+      {
+        url: 'smtps://u:p@mail.example',
+        from: 'Imagina <no-reply@play.example>',
+      },
+    );
+    expect(readConfig({ GITHUB_CLIENT_ID: 'id', GITHUB_CLIENT_SECRET: 'secret' }).providers).to.deep.equal({
+      github: { clientId: 'id', clientSecret: 'secret' },
+    });
+    const named = (environment: NodeJS.ProcessEnv) => faultsOf(environment).map((fault) => fault.split(':')[0]);
+    expect(named({ SMTP_URL: 'http://mail.example', MAIL_FROM: 'nobody' })).to.deep.equal(['SMTP_URL', 'MAIL_FROM']);
+    expect(named({ SMTP_URL: 'smtp://mail.example' })).to.deep.equal(['MAIL_FROM']);
+    expect(named({ GOOGLE_CLIENT_ID: 'id', DISCORD_CLIENT_SECRET: 'secret' })).to.deep.equal([
+      'GOOGLE_CLIENT_SECRET',
+      'DISCORD_CLIENT_ID',
+    ]);
+    const production = { NODE_ENV: 'production', AUTH_SECRET: 'x'.repeat(32) };
+    const google = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' };
+    expect(named({ ...production, ...google })).to.deep.equal(['PUBLIC_URL']);
+    expect(named({ ...production, SMTP_URL: 'smtp://m.example', MAIL_FROM: 'a@b.example' })).to.deep.equal(['PUBLIC_URL']);
+    expect(named({ ...production, ...google, PUBLIC_URL: 'https://play.example' })).to.deep.equal([]);
+  });
+
   it('wants holds to outlive the longest narration and its settling, by a second at least', () => {
     expect(readConfig({ NARRATION_SECONDS_MAX: '100', HOLD_SECONDS: '161' }).holdTtlMs).to.equal(161_000);
     for (const hold of ['160', '100', '10'])

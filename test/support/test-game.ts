@@ -51,6 +51,8 @@ export interface PlayOptions {
   readonly mode?: Mode;
   readonly narratorId?: string;
   readonly ceiling?: bigint;
+  /** The turnId of the head, which this turn then replaces. */
+  readonly retryOf?: string;
   readonly withoutTrackers?: boolean;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: TurnEvent) => void | Promise<void>;
@@ -101,7 +103,7 @@ export async function startTestGame(
   async function play(live: LiveJourney, author: Player, playing: PlayOptions = {}): Promise<PlayedTurn> {
     const { turnId = randomUUID(), text = 'I look around.', mode = 'do', narratorId = 'hearth', ceiling = ANY_CEILING } = playing;
     const entry = game.narrators.find(narratorId)!;
-    const { signal = new AbortController().signal, withoutTrackers } = playing;
+    const { signal = new AbortController().signal, withoutTrackers, retryOf } = playing;
     const member = live.member(author.id)!;
     const action = {
       turnId,
@@ -113,7 +115,8 @@ export async function startTestGame(
       entry,
       player: author,
       author: member,
-      scene: live.scene(),
+      retryOf,
+      scene: (retryOf === undefined ? null : live.sceneToRetry(retryOf)) ?? live.scene(),
     };
     const events: TurnEvent[] = [];
     for await (const event of takeTurn(action, game)) {

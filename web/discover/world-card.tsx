@@ -1,43 +1,41 @@
 /** A world as one card: what it is, and the button that plays it. */
-import { Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { Button, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'wouter';
+import { Link } from 'wouter';
 import type { WorldSummary } from '#sdk/index.ts';
-import { game } from '../game/game.ts';
-import { usePlayAsGuest } from '../game/sign-in.ts';
 import { Failure } from '../shell/failure.tsx';
+import classes from './discover.module.css';
+import { usePlay } from './use-play.ts';
+import { WorldCover } from './world-cover.tsx';
+import { WorldFacts } from './world-facts.tsx';
 
-export function WorldCard({ world }: { readonly world: WorldSummary }) {
+export function WorldCard({ world, first }: { readonly world: WorldSummary; readonly first: boolean }) {
   const { t } = useTranslation('discover');
-  const [, goTo] = useLocation();
-  const playAsGuest = usePlayAsGuest();
-  const play = useMutation({
-    mutationFn: async () => {
-      const me = await playAsGuest();
-      return game.api.journeys.create({ worldId: world.worldId, name: me.name });
-    },
-    onSuccess: ({ journeyId }) => goTo(`/journeys/${journeyId}`),
-  });
+  const play = usePlay();
+  const { worldId, name, tagline, tags, cover } = world;
   return (
-    <Card withBorder bg="var(--raised)">
-      <Stack gap="sm">
-        <Title order={2} size="h3">
-          {world.name}
+    <article className={classes['card']}>
+      <WorldCover name={name} cover={cover} first={first} />
+      <div className={classes['body']}>
+        <Title order={3} size="h3">
+          <Link href={`/worlds/${worldId}`} className={classes['name'] ?? ''}>
+            {name}
+          </Link>
         </Title>
-        <Text>{world.tagline}</Text>
-        <Group gap="xs">
-          {world.tags.map((tag) => (
-            <Badge key={tag} variant="default" tt="none">
-              {tag}
-            </Badge>
-          ))}
-        </Group>
+        <Text>{tagline}</Text>
+        {tags.length > 0 && (
+          <Text size="sm" c="dimmed">
+            {tags.join(' · ')}
+          </Text>
+        )}
+        <div className={classes['end']}>
+          <WorldFacts world={world} />
+        </div>
         {play.isError && <Failure failure={play.error} />}
-        <Button loading={play.isPending} onClick={() => play.mutate()}>
+        <Button size="md" loading={play.isPending} aria-label={t('playWorld', { name })} onClick={() => play.mutate({ worldId })}>
           {t('play')}
         </Button>
-      </Stack>
-    </Card>
+      </div>
+    </article>
   );
 }

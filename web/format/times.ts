@@ -35,3 +35,15 @@ export function agoText(iso: string, now = Date.now()): string {
   const [unit, size] = STEPS.find(([, step]) => Math.abs(ms) >= step) ?? ['second', Number.POSITIVE_INFINITY];
   return relative.format(size === Number.POSITIVE_INFINITY ? 0 : Math.round(ms / size), unit);
 }
+
+/** How long something still lasts: `5 hr`, `24 min`, in its last minute `40 sec`; never below 0. */
+export function durationText(ms: number): string {
+  const left = Math.max(0, ms);
+  // Minutes up to two hours: `119 min` says more than `1 hr`.
+  const [unit, size] = left >= 7_200_000 ? HOUR : left >= 60_000 ? MINUTE : SECOND;
+  return new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'short' }).format(Math.floor(left / size));
+}
+
+const HOUR = ['hour', 3_600_000] as const;
+const MINUTE = ['minute', 60_000] as const;
+const SECOND = ['second', 1_000] as const;

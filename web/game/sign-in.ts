@@ -4,14 +4,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Me } from '#sdk/index.ts';
 import { game } from './game.ts';
 
-const listeners = new Set<() => void>();
+const subscribe = (listener: () => void) => game.onSignInChanged(listener);
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
-
-/** Whether there is a sign-in; changes when it comes or goes. */
+/** Whether there is a sign-in; changes when it comes or goes, in this window or another. */
 export function useSignedIn(): boolean {
   return useSyncExternalStore(subscribe, () => game.token) !== null;
 }
@@ -28,7 +23,6 @@ export function usePlayAsGuest(): () => Promise<Me> {
   return async () => {
     const me = await game.signInAsGuest();
     queries.setQueryData(['me'], me);
-    for (const listener of listeners) listener();
     return me;
   };
 }

@@ -1,5 +1,5 @@
 /** A live journey for one page: joined when the page opens, left when it closes. */
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { JourneySession, JourneySnapshot, LinkStatus } from '#sdk/index.ts';
 import { game } from './game.ts';
 
@@ -9,20 +9,34 @@ export interface LiveJourney {
   readonly status: LinkStatus;
 }
 
-/** `journey` is null until it is live; `failure` says why it is not, or no longer. */
-export function useJourney(journeyId: string): { journey: LiveJourney | null; failure: unknown } {
+export interface JourneyOnPage {
+  /** null until it is live. It stays as it was last when the session ends. */
+  readonly journey: LiveJourney | null;
+  /** Why it is not live, or no longer; null while it is, or is on its way. */
+  readonly failure: unknown;
+  /** Joins once more after a failure. */
+  readonly rejoin: () => void;
+}
+
+export function useJourney(journeyId: string): JourneyOnPage {
   const [journey, setJourney] = useState<LiveJourney | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
+  const [joins, setJoins] = useState(0);
   useEffect(() => {
     let left = false;
     let joined: JourneySession | null = null;
     const follow = (session: JourneySession) => {
       joined = session;
       if (left) return void session.leave();
-      const show = () => setJourney({ session, state: session.state, status: session.status });
+      const show = () => {
+        if (!left) setJourney({ session, state: session.state, status: session.status });
+      };
       session.on('state', show);
       session.on('status', show);
-      session.on('error', setFailure);
+      session.on('error', (reason) => {
+        // What a room merely complains of is told where it was asked.
+        if (session.status === 'closed') setFailure(reason);
+      });
       show();
     };
     game.joinJourney(journeyId).then(follow, (reason: unknown) => {
@@ -31,9 +45,9 @@ export function useJourney(journeyId: string): { journey: LiveJourney | null; fa
     return () => {
       left = true;
       void joined?.leave();
-      setJourney(null);
       setFailure(null);
     };
-  }, [journeyId]);
-  return { journey, failure };
+  }, [journeyId, joins]);
+  const rejoin = useCallback(() => setJoins((times) => times + 1), []);
+  return { journey: journey?.session.journeyId === journeyId ? journey : null, failure, rejoin };
 }

@@ -1,34 +1,25 @@
-/** The story as it is told: opening, passages, the narration as it streams, and the composer. */
-import { useState } from 'react';
-import { Button, Container, Stack, Text, Textarea, Title } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+/** The address of a journey: joins it, and shows the story, or why there is none to show. */
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
+import { game } from '../game/game.ts';
 import { useJourney } from '../game/use-journey.ts';
-import { Failure } from '../shell/failure.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
+import { JourneyEnded } from './journey-ended.tsx';
+import { LiveStory } from './live-story.tsx';
 
 export function JourneyPage() {
   const { journeyId = '' } = useParams();
-  const { t } = useTranslation('journey');
-  const { journey, failure } = useJourney(journeyId);
-  const [text, setText] = useState('');
+  const { journey, failure, rejoin } = useJourney(journeyId);
+  const worldId = journey?.state.worldId;
+  const world = useQuery({
+    queryKey: ['world', worldId],
+    queryFn: () => game.api.worlds.get({ worldId: worldId ?? '' }),
+    enabled: worldId !== undefined,
+  });
   usePageTitle(journey?.state.title);
-  if (failure) return <Failure failure={failure} />;
-  if (!journey) return <Loading />;
-  const { session, state } = journey;
-  return (
-    <Container size="sm" py="xl">
-      <Stack ff="var(--story-font)">
-        <Title>{state.title}</Title>
-        <Text>{state.opening}</Text>
-        {state.passages.map(({ n, text }) => (
-          <Text key={n}>{text}</Text>
-        ))}
-        {state.current && <Text>{state.current.text}</Text>}
-        <Textarea aria-label={t('title')} value={text} onChange={(event) => setText(event.currentTarget.value)} />
-        <Button onClick={() => void session.act(text)}>{t('title')}</Button>
-      </Stack>
-    </Container>
-  );
+  if (!journey) return failure ? <JourneyEnded failure={failure} onRejoin={rejoin} /> : <Loading />;
+  // The cover stands above the story: it must not come in later and push it down. A world that is gone has none.
+  if (world.isPending) return <Loading />;
+  return <LiveStory key={journeyId} journey={journey} world={world.data} failure={failure} onRejoin={rejoin} />;
 }

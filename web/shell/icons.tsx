@@ -46,6 +46,9 @@ export const CloseIcon = icon('M6 6l12 12M18 6L6 18');
 export const CheckIcon = icon('M5 13l4.5 4.5L19 7');
 export const PreviousIcon = icon('M14.5 6L8.5 12l6 6');
 export const NextIcon = icon('M9.5 6l6 6-6 6');
+export const DownIcon = icon('M12 5v13M6 12.5L12 18.5l6-6');
+export const PanelIcon = icon('M4 5h16v14H4z', 'M15 5v14');
+export const WaitIcon = icon('M12 3.5a8.5 8.5 0 1 0 0 17a8.5 8.5 0 1 0 0-17', 'M12 7.5v5l3 2');
 export const PeopleIcon = icon(
   'M9 5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7',
   'M2.5 19.5c.7-3.7 3.2-5 6.5-5s5.8 1.3 6.5 5',
@@ -71,3 +74,4 @@ export const HelpIcon = icon(
   'M9.5 9.5a2.5 2.5 0 1 1 3.7 2.2c-.8.5-1.2 1-1.2 2',
   'M12 16.8v.1',
 );
+export const DownloadIcon = icon('M12 4v11M7.5 10.5L12 15l4.5-4.5', 'M5 20h14');

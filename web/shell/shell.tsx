@@ -4,6 +4,8 @@ import { Box, Burger, Container, Drawer, Group, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { Link, useRoute } from 'wouter';
+import { CreditsPopover } from '../wallet/credits-popover.tsx';
+import { AccountMenu } from './account-menu.tsx';
 import { ColorSchemeButton } from './color-scheme-button.tsx';
 import classes from './shell.module.css';
 
@@ -36,7 +38,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             </Group>
           </Group>
           <Group gap="xs" wrap="nowrap">
+            <CreditsPopover />
             <ColorSchemeButton />
+            <AccountMenu />
           </Group>
         </Group>
       </header>

@@ -1,11 +1,19 @@
 /** The one catalogue of all that pages say. Another language is another folder beside `en` with the same keys. */
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import account from './en/account.json';
+import context from './en/context.json';
+import costs from './en/costs.json';
+import creators from './en/creators.json';
+import dashboard from './en/dashboard.json';
 import discover from './en/discover.json';
+import help from './en/help.json';
 import journey from './en/journey.json';
+import models from './en/models.json';
 import shell from './en/shell.json';
+import wallet from './en/wallet.json';
 
-export const english = { discover, journey, shell };
+export const english = { account, context, costs, creators, dashboard, discover, help, journey, models, shell, wallet };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

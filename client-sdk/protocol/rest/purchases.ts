@@ -21,6 +21,7 @@ export const PacksSchema = z.object({
   reason: z.string().nullable().describe('for players, why it is not `live`'),
   packs: z.array(PackSchema),
 });
+export type PacksView = z.infer<typeof PacksSchema>;
 
 export const PurchaseSchema = z.object({
   purchaseId: z.string().describe("the checkout's `id`"),
@@ -48,6 +49,22 @@ export const CheckoutSchema = z.object({
   expiresAt: z.iso.datetime().describe('until when it can be paid there, 90 minutes after the first request'),
 });
 
+/** What became of a payment, for the page that Stripe sends players back to. */
+export const CheckoutReturnSchema = z.object({
+  state: z
+    .enum(['canceled', 'open', 'pending', 'paid', 'failed', 'expired', 'too-late'])
+    .describe(
+      '`canceled`: they came back without paying; `open`: not paid yet; `pending`: the bank takes its time, up to days; `paid`: booked; ' +
+        '`failed`: the bank refused; `expired`: nobody paid in time; `too-late`: paid after the account was deleted, so it is paid back',
+    ),
+  sentence: z.string().describe('the same for the player, with the amounts in credits'),
+  credits: amount('what the pack gives, the bonus included; 0 when canceled'),
+  repaid: amount('how much of it repaid debt the moment that it came; 0 until it is paid, like what follows'),
+  takenBack: amount('what refunds and disputes have taken back by now'),
+  debt: amount('what is owed now, whatever it came from'),
+});
+export type CheckoutReturn = z.infer<typeof CheckoutReturnSchema>;
+
 export const purchasesContract = {
   packs: oc
     .route({
@@ -74,6 +91,23 @@ export const purchasesContract = {
     })
     .input(z.object({ id: UuidSchema.describe('made by the caller, becomes the purchase’s'), packId: IdSchema }))
     .output(CheckoutSchema),
+  checkoutReturn: oc
+    .route({
+      method: 'GET',
+      path: '/checkout/return',
+      summary: 'What became of a payment, for whoever comes back from paying',
+      description:
+        'Also without a sign-in: the session is what only the payer knows. Like the webhook it books the payment, whichever comes first; ask again ' +
+        `until it is over. ${failsWith('PURCHASE_NOT_FOUND', 'PURCHASE_MISMATCH', 'PAYMENTS_UNAVAILABLE')}`,
+      tags: ['Purchases'],
+      spec: openToAll,
+    })
+    .input(
+      z.object({
+        sessionId: z.string().min(1).max(200).optional().describe('`session_id` of the address; without it nothing was paid'),
+      }),
+    )
+    .output(CheckoutReturnSchema),
   list: oc
     .route({
       method: 'GET',

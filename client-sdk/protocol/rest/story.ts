@@ -80,6 +80,8 @@ export const JourneySchema = z.object({
 });
 export type JourneyView = z.infer<typeof JourneySchema>;
 
+const TrackerValueSchema = z.union([z.number(), z.string(), z.array(z.string())]);
+
 /** A journey as lists show it. */
 export const JourneyRowSchema = JourneySchema.extend({
   worldName: z.string(),
@@ -102,7 +104,14 @@ export const PassageSchema = z.object({
   text: z.string(),
   incomplete: z.boolean(),
   narratorId: z.string(),
+  funding: FundingSchema,
   at: z.iso.datetime(),
+  alternatives: z.int().describe('how many tellings this place in the story has, this one included'),
+  alternative: z.int().describe('which of them this is, from 1 on'),
+  edited: z.boolean().describe('its author put it into other words; its context has what was told'),
+  changes: z
+    .array(z.object({ key: z.string(), before: TrackerValueSchema, after: TrackerValueSchema }))
+    .describe('what it changed of the trackers'),
 });
 export type PassageView = z.infer<typeof PassageSchema>;
 
@@ -138,6 +147,10 @@ export const TurnContextSchema = z.object({
   parts: z
     .array(TurnPartSchema)
     .describe('costs sum exactly to `charged`, or on a free turn to what it would have cost, within its ceiling'),
+  told: z
+    .object({ action: z.string(), text: z.string() })
+    .nullable()
+    .describe('what the AI read and wrote, where the turn was edited since; else null'),
   lore: z.object({
     total: z.int().describe('how many entries the world has'),
     entries: z.array(
@@ -274,7 +287,7 @@ export const storyContract = {
       .route({
         method: 'GET',
         path: '/journeys/{journeyId}/passages',
-        summary: 'Earlier passages, newest first',
+        summary: 'Passages on the way to where the story stands, newest first',
         description: failsWith('JOURNEY_NOT_FOUND'),
         tags: ['Story'],
       })
@@ -286,5 +299,15 @@ export const storyContract = {
         }),
       )
       .output(z.array(PassageSchema)),
+    passage: oc
+      .route({
+        method: 'GET',
+        path: '/journeys/{journeyId}/turns/{n}',
+        summary: 'One passage, also of a turn that was undone or replaced',
+        description: failsWith('JOURNEY_NOT_FOUND', 'TURN_NOT_FOUND'),
+        tags: ['Story'],
+      })
+      .input(z.object({ journeyId: IdSchema, n: z.coerce.number().int().min(1) }))
+      .output(PassageSchema),
   },
 };

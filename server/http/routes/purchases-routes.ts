@@ -2,6 +2,7 @@
 import { ERRORS, GameError } from '#protocol/errors.ts';
 import type { Purchase } from '#core/purchases/purchase.ts';
 import { bookPurchase } from '../../payments/book-purchase.ts';
+import { checkoutReturn } from '../../payments/checkout-return.ts';
 import type { Shop } from '../../payments/shop.ts';
 import { startCheckout } from '../../payments/start-checkout.ts';
 import { packView, purchaseView } from '../purchase-view.ts';
@@ -20,6 +21,7 @@ export function purchasesRoutes({ api, signedIn }: RestBase, shop: Shop) {
       const { expiresAt, ...checkout } = await startCheckout({ id, packId, playerId: player.id }, shop);
       return { ...checkout, expiresAt: expiresAt.toISOString() };
     }),
+    checkoutReturn: api.purchases.checkoutReturn.handler(({ input: { sessionId } }) => checkoutReturn(sessionId ?? null, shop)),
     list: api.purchases.list
       .use(signedIn)
       .handler(async ({ input: { limit }, context }) =>

@@ -7,7 +7,7 @@ import type { Scene } from '#core/turns/scene.ts';
 import { firstScene } from '#core/journeys/first-scene.ts';
 import { LiveJourney } from '#core/journeys/live-journey.ts';
 import { USUAL_SETTINGS } from '#core/journeys/turn-settings.ts';
-import type { Member } from '#core/journeys/journey.ts';
+import type { Journey, Member } from '#core/journeys/journey.ts';
 import type { Player } from '#core/players/player.ts';
 import { pricesOf } from '#core/pricing/price-book.ts';
 import { quoteUnwritten } from '#core/turns/quote-turn.ts';
@@ -61,6 +61,8 @@ export function storyRoutes({ api, signedIn }: RestBase, parts: RestParts) {
     }
   };
 
+  const worldOf = ({ worldId, worldVersion }: Journey) => worlds.find(worldId, worldVersion);
+
   return {
     narrators: api.narrators.handler(async ({ input, context }) => {
       const version = game.prices.current(game.clock());
@@ -104,8 +106,15 @@ export function storyRoutes({ api, signedIn }: RestBase, parts: RestParts) {
         return turnContextView({ turn, before, world, forAuthor: turn.authorId === player.id });
       }),
       passages: api.journeys.passages.use(signedIn).handler(async ({ input, context }) => {
-        await journeys.findFor(input.journeyId, context.player.id);
-        return (await journeys.passages(input.journeyId, input.before, input.limit)).map(passageView);
+        const world = await worldOf(await journeys.findFor(input.journeyId, context.player.id));
+        const passages = await journeys.passages(input.journeyId, input.before, input.limit);
+        return passages.map((passage) => passageView(passage, world));
+      }),
+      passage: api.journeys.passage.use(signedIn).handler(async ({ input: { journeyId, n }, context: { player } }) => {
+        const world = await worldOf(await journeys.findFor(journeyId, player.id));
+        const passage = await journeys.passage(journeyId, n);
+        if (!passage) throw new GameError('TURN_NOT_FOUND');
+        return passageView(passage, world);
       }),
     },
   };

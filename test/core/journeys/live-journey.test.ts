@@ -9,10 +9,10 @@ import { ana, ben, coast, turnOf } from '../prompts/story.ts';
 function opened(history: readonly Turn[], n = history.length): OpenJourney {
   const times = { createdAt: new Date(0), updatedAt: new Date(0) };
   const journey = {
-    ...{ id: 'journey', worldId: 'coast', worldVersion: 1, title: 'Coast', fence: 3, room: null, head: null, n },
+    ...{ id: 'journey', worldId: 'coast', worldVersion: 1, title: 'Coast', fence: 3, room: null, head: null, onward: null, n },
     ...{ members: [ana], summaries: [], invite: 'invite', ...times },
   };
-  return { journey, world: coast, history, passages: history };
+  return { journey, world: coast, history, incomplete: [], alternatives: new Map() };
 }
 
 describe('a live journey', () => {
@@ -54,7 +54,7 @@ describe('a live journey', () => {
 
   it('knows when each narrator last read it', () => {
     const live = new LiveJourney(opened([turnOf(1, 'One.'), turnOf(2, 'Two.')]));
-    expect(live.scene().read.get('hearth')).to.deep.equal({ at: new Date(2), stable: null });
+    expect(live.scene().read.get('hearth')).to.deep.include({ at: new Date(2), stable: null });
     live.tell(turnOf(3, 'Three.'));
     expect(live.scene().read.get('hearth')).to.deep.equal({ at: new Date(3), stable: null });
   });
@@ -80,5 +80,76 @@ describe('a live journey', () => {
     live.setMember({ ...ana, name: 'Anouk' });
     expect(live.members.map(({ name }) => name)).to.deep.equal(['Anouk', 'Ben']);
     expect(live.member('nobody')).to.equal(undefined);
+  });
+
+  const open = (turns: readonly Turn[], fields: Partial<OpenJourney> = {}) => new LiveJourney({ ...opened(turns), ...fields });
+  const shown = (live: LiveJourney, count = 30) => live.passages(count).map(({ turn }) => turn.n);
+
+  it('[TN11] is told anew from before its last turn: without its text, its trackers and what follows from them', () => {
+    const live = open([turnOf(1, 'One.'), { ...turnOf(2, 'Two.'), sheet: { oil: 1 } }]);
+    expect(live.sceneToRetry('1')).to.equal(null);
+    const scene = live.sceneToRetry('2')!;
+    expect(scene.history.map(({ n }) => n)).to.deep.equal([1]);
+    expect(scene).to.deep.include({ head: 'turn:journey:2', nextN: 3, sheet: { oil: 6, tide: 'low' } });
+    live.tell({ ...turnOf(3, 'Otherwise.'), parentKey: 'turn:journey:1' });
+    expect(shown(live)).to.deep.equal([1, 3]);
+    expect(live.scene().head).to.equal('turn:journey:3');
+  });
+
+  it('[TN12] goes back to its beginning and forward again', () => {
+    const turns = [turnOf(1, 'One.'), { ...turnOf(2, 'Two.'), sheet: { oil: 1 } }];
+    const live = open(turns);
+    expect(live.onward).to.equal(null);
+    live.undo();
+    expect([live.head?.n, live.onward, live.sheet['oil']]).to.deep.equal([1, 'turn:journey:2', 6]);
+    live.undo();
+    expect([live.head, live.onward, shown(live).length]).to.deep.equal([undefined, 'turn:journey:1', 0]);
+    live.undo();
+    expect(live.onward).to.equal('turn:journey:1');
+    for (const turn of turns) live.moveTo(turn);
+    expect([live.head?.n, live.sheet['oil'], live.scene().nextN]).to.deep.equal([2, 1, 3]);
+  });
+
+  it('[TN4] shows what broke off behind its head, the latest of it where an AI fails again and again', () => {
+    const live = open([turnOf(1, 'One.')]);
+    for (let n = 2; n < 60; n++) live.tell({ ...turnOf(n, 'Half'), parentKey: 'turn:journey:1', incomplete: true });
+    expect(shown(live)).to.deep.equal([1, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59]);
+    live.tell({ ...turnOf(60, 'Half'), parentKey: null, incomplete: true, aside: true });
+    expect(shown(live), 'of a retry').to.not.include(60);
+    expect(live.scene().nextN).to.equal(61);
+  });
+
+  it('shows the newest passages, with what broke off between them', () => {
+    const turns = [1, 2, 4, 5].map((n) => turnOf(n, 'Told.'));
+    const brokenOff = { ...turnOf(3, 'Half'), parentKey: 'turn:journey:2', incomplete: true };
+    const live = open([turns[0]!, turns[1]!, { ...turns[2]!, parentKey: 'turn:journey:2' }, turns[3]!], {
+      incomplete: [brokenOff],
+    });
+    expect([shown(live), shown(live, 3), shown(live, 2)]).to.deep.equal([
+      [1, 2, 3, 4, 5],
+      [3, 4, 5],
+      [4, 5],
+    ]);
+  });
+
+  it('[TN14] knows that no AI has read what was edited since, nor what was told after the room began', () => {
+    const live = open([turnOf(1, 'One.'), turnOf(2, 'Two.')]);
+    const known = () => [...live.scene().read.get('hearth')!.known!];
+    expect(known()).to.deep.equal(['turn:journey:1', 'turn:journey:2']);
+    const before = live.scene();
+    live.setTurn({ ...turnOf(2, 'Other.'), editedAt: new Date(9) });
+    expect(known()).to.deep.equal(['turn:journey:1']);
+    expect(before.history[1]!.passage, 'a scene stays as it was').to.equal('Two.');
+    live.tell({ ...turnOf(3, 'Three.'), narratorId: 'astral-lumen' });
+    expect(known()).to.deep.equal(['turn:journey:1']);
+  });
+
+  it('asks for earlier turns before prompts could miss them', () => {
+    const turns = Array.from({ length: 600 }, (_, index) => turnOf(index + 401, 'Told.'));
+    const live = open(turns);
+    expect(live.isShort).to.equal(false);
+    for (let undone = 0; undone < 101; undone++) live.undo();
+    expect(live.isShort).to.equal(true);
+    expect(open([turnOf(1, 'One.')]).isShort).to.equal(false);
   });
 });

@@ -70,7 +70,16 @@ export function turnOf(n: number, passage: string, action = 'I go on.'): Turn {
   const usage = { input: 0, cacheRead: 0, cacheWrite: 0, output: 40 };
   return {
     ...{ key: `turn:journey:${n}`, turnId: String(n), journeyId: 'journey', worldId: 'coast', n },
-    ...{ parentKey: n > 1 ? `turn:journey:${n - 1}` : null, authorId: 'ana', authorName: 'Ana', mode: 'do', action, passage },
+    ...{
+      parentKey: n > 1 ? `turn:journey:${n - 1}` : null,
+      aside: false,
+      onward: null,
+      authorId: 'ana',
+      authorName: 'Ana',
+      mode: 'do',
+      action,
+      passage,
+    },
     ...{
       incomplete: false,
       narratorId: 'hearth',
@@ -81,7 +90,7 @@ export function turnOf(n: number, passage: string, action = 'I go on.'): Turn {
       priceVersion: 1,
     },
     ...{ calls: [{ call: 'narration', usage, counted: false }], funding: 'credits', ceiling: 0n, charged: 0n, wouldHaveCost: 0n },
-    ...{ vendorCost: 0n, parts: [], summary: null, changes: [], sheet: {}, at: new Date(n) },
+    ...{ vendorCost: 0n, parts: [], summary: null, changes: [], sheet: {}, at: new Date(n), editedAt: null, original: null },
     estimate: {
       ...{ low: 0n, likely: 0n, high: 0n, warm: false, promptTokens: 0, reusableTokens: 0, addedTokens: 0, passageTokensMax: 0 },
     },
@@ -103,6 +112,7 @@ export function summaryOf(fromN: number, toN: number, text = `What happened in $
 export function sceneOf(history: readonly Turn[] = [], world: World = coast, members: readonly Member[] = [ana, ben]): Scene {
   return {
     ...{ journeyId: 'journey', fence: 1, world, members, history, summaries: [], nextN: history.length + 1 },
+    head: history.at(-1)?.key ?? null,
     ...{ sheet: initialSheet(world.trackers), read: new Map() },
   };
 }

@@ -10,6 +10,8 @@ import { signIn, until } from '../../support/players.ts';
 import type { TestPlayer } from '../../support/players.ts';
 import { startTestServer } from '../../support/test-server.ts';
 
+const PAGES_SERVED_AS_THEY_ARE = join(import.meta.dirname, '../../../web/public');
+
 describe('discovering worlds', () => {
   let server: RunningServer;
   let now: Date;
@@ -39,9 +41,7 @@ describe('discovering worlds', () => {
     const worlds = await samples();
     expect(worlds.map(({ worldId }) => worldId)).to.have.members(ids);
     for (const { cover, creatorName, likelyCost, worldId } of worlds) {
-      const picture = await fetch(`${server.url}${cover}`);
-      expect([picture.status, picture.headers.get('content-type')], cover!).to.deep.equal([200, 'image/svg+xml']);
-      expect(existsSync(join(import.meta.dirname, '../../../web/public', cover!))).to.equal(true);
+      expect(existsSync(join(PAGES_SERVED_AS_THEY_ARE, cover!)), cover!).to.equal(true);
       expect(creatorName).to.equal('Imagina');
       expect((await ana.client.api.worlds.get({ worldId })).likelyCost).to.equal(likelyCost);
       const [narrator] = (await ana.client.api.narrators({ worldId })).filter(({ isDefault }) => isDefault);

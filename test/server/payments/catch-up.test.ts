@@ -123,8 +123,9 @@ describe('catching up with Stripe', function () {
     expect(asked).to.not.include(bought.sessionId);
     expect(await player.client.api.purchases.get({ purchaseId })).to.include({ purchaseId, state: 'open' });
     expect(await codeOf(player.client.api.purchases.checkout({ id: purchaseId, packId: 'ember' }))).to.equal('CHECKOUT_ENDED');
-    const page = await fetch(`${selling.server.url}/checkout/return?session_id=${bought.sessionId}`);
-    expect(await page.text()).to.contain('Not paid');
+    const returned = await player.client.api.purchases.checkoutReturn({ sessionId: bought.sessionId });
+    expect(returned).to.include({ state: 'open' });
+    expect(returned.sentence).to.contain('Not paid');
     await selling.sandbox.control.pay(bought.sessionId);
     expect((await selling.sandbox.control.deliverAll()).map(({ status }) => status)).to.include(409);
     expect(await outcome(selling, bought)).to.deep.include({ state: 'open', purchase: 0n });

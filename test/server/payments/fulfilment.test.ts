@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { ERRORS, GameError } from '#protocol/errors.ts';
+import type { CheckoutReturn } from '#protocol/rest-contract.ts';
 import type { WalletChange } from '#rooms/news.ts';
 import type { PaymentStanding } from '#core/purchases/purchase.ts';
 import { SharedWork } from '#server/payments/shared-work.ts';
@@ -32,9 +33,11 @@ describe('purchases, end to end', function () {
     await selling.server.wallets.adjust({ id: randomUUID(), playerId, amount, reason: 'spent', by: 'test', at: new Date() });
   }
 
-  const pageAt = async (path: string) => {
-    const response = await fetch(`${selling.server.url}${path}`);
-    return { status: response.status, text: await response.text() };
+  /** As anybody may ask, without a sign-in. */
+  const returned = async (query: string) => {
+    const response = await fetch(`${selling.server.url}/api/checkout/return${query}`);
+    const { state, sentence, ...rest } = (await response.json()) as CheckoutReturn;
+    return { status: response.status, state, text: sentence, rest: JSON.stringify(rest) };
   };
 
   it('[PY1] twenty at once give once: webhooks, the return page, the player looking, the server itself', async () => {
@@ -45,7 +48,7 @@ describe('purchases, end to end', function () {
     await Promise.all(
       Array.from({ length: 5 }, () => [
         selling.sandbox.control.deliver(completed.id),
-        pageAt(`/checkout/return?session_id=${sessionId}`),
+        returned(`?sessionId=${sessionId}`),
         player.client.api.purchases.get({ purchaseId }),
         bookPurchase({ purchaseId }, selling.server.shop),
       ]).flat(),
@@ -195,25 +198,27 @@ describe('purchases, end to end', function () {
     await selling.sandbox.control.deliverAll();
   });
 
-  it('[PY1] says on the return page what became of the payment', async () => {
+  it('[PY1] says to who comes back what became of the payment', async () => {
     const bought = await checkOut(selling);
-    const at = `/checkout/return?session_id=${bought.sessionId}`;
-    expect(await pageAt(at))
-      .to.have.property('text')
-      .that.contains('Not paid');
+    const at = `?sessionId=${bought.sessionId}`;
+    const open = await returned(at);
+    expect(open).to.include({ status: 200, state: 'open' });
+    expect(open.text).to.contain('Not paid');
     await selling.sandbox.control.pay(bought.sessionId, 'delayed');
-    expect(await pageAt(at))
-      .to.have.property('text')
-      .that.contains('Your bank has not paid yet; that can take days. 10,500 credits are added');
+    const pending = await returned(at);
+    expect(pending).to.include({ status: 200, state: 'pending' });
+    expect(pending.text).to.contain('Your bank has not paid yet; that can take days. 10,500 credits are added');
     await selling.sandbox.control.finishDelayed(bought.sessionId, 'succeeded');
-    expect(await pageAt(at))
-      .to.have.property('text')
-      .that.contains('10,500 credits were added to your wallet.');
-    expect(await pageAt('/checkout/return?session_id=cs_test_<script>')).to.include({ status: 404 });
-    expect((await pageAt('/checkout/return?session_id=cs_test_<script>')).text).not.to.contain('cs_test_<script>');
-    expect(await pageAt('/checkout/return'))
-      .to.have.property('text')
-      .that.contains('Nothing was taken');
+    const paid = await returned(at);
+    expect(paid).to.include({ status: 200, state: 'paid' });
+    expect(paid.text).to.contain('10,500 credits were added to your wallet.');
+    const unknown = await returned('?sessionId=cs_test_<script>');
+    expect(unknown).to.include({ status: 404 });
+    expect(unknown.rest).to.contain('PURCHASE_NOT_FOUND').and.to.not.contain('cs_test_<script>');
+    const canceled = await returned('');
+    expect(canceled).to.include({ status: 200, state: 'canceled' });
+    expect(canceled.text).to.contain('Nothing was taken');
+    expect(await returned('?sessionId=one&sessionId=two')).to.include({ status: 400 });
     await selling.sandbox.control.deliverAll();
   });
 
@@ -268,5 +273,10 @@ describe('purchases, end to end', function () {
     const anybody = await fetch(`${server.url}/api/packs`); // Without a sign-in.
     expect(((await anybody.json()) as { mode: string }).mode).to.equal('test');
     expect((await checkout()).purchaseId).to.equal(id);
+    server.shop.payments = { ...real, standingOf: down };
+    const { sessionId } = await server.purchases.find(id);
+    expect(await returned(`?sessionId=${sessionId}`)).to.include({ status: 503 });
+    server.shop.payments = real;
+    expect(await returned(`?sessionId=${sessionId}`)).to.include({ status: 200, state: 'open' });
   });
 });

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { GameError } from '#protocol/errors.ts';
 import { DELETION_CONFIRMED } from '#protocol/rest-contract.ts';
+import { GameClient } from '#sdk/index.ts';
 import { catchUpWithStripe } from '#server/jobs/catch-up-with-stripe-job.ts';
 import type { Payments } from '#server/payments/payments.ts';
 import { codeOf } from '../../models/code-of.ts';
@@ -99,8 +100,11 @@ describe('deleting the account of somebody who pays', function () {
     await control().deliverAll({ times: 3, atOnce: true });
     await control().deliverAll();
     await expectPaidBack(bought);
-    const page = await fetch(`${selling.server.url}/checkout/return?session_id=${bought.sessionId}`);
-    expect(await page.text()).to.contain('paid back in full');
+    const returned = await new GameClient({ url: selling.server.url }).api.purchases.checkoutReturn({
+      sessionId: bought.sessionId,
+    });
+    expect(returned).to.include({ state: 'too-late' });
+    expect(returned.sentence).to.contain('paid back in full');
     const refunds = (await control().events()).filter(({ type }) => type === 'refund.created');
     expect(refunds).to.have.length(1);
   });

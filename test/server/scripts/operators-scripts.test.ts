@@ -52,11 +52,11 @@ describe("operators' scripts", function () {
   });
 
   it('[RV1] world-owner gives a world away from its next version on, and restarts leave it there', async () => {
-    const [mira, ana] = [await test.player({ name: 'Mira' }), await test.player({ purchase: 2_000 })];
+    const [mira, ana] = [await test.player({ kind: 'account', name: 'Mira' }), await test.player({ purchase: 2_000 })];
     const before = await test.journey(ana);
     const order = ['--world', 'drowned-light', '--player', mira.id];
     const { code, out } = await run('world-owner.ts', ...order, '--reason', 'a present');
-    expect([code, out]).to.deep.equal([0, '"The Drowned Light" belongs to Mira (guest) from version 2 on.\n']);
+    expect([code, out]).to.deep.equal([0, '"The Drowned Light" belongs to Mira from version 2 on.\n']);
     const newest = await test.worlds.find('drowned-light');
     expect(newest).to.deep.equal({ ...before.world, ownerId: mira.id, version: 2 });
     const kept = await test.database.worlds.findOne({ _id: 'drowned-light@2' });
@@ -73,6 +73,7 @@ describe("operators' scripts", function () {
     expect(await sharesOf(await test.journey(ana))).to.equal(mira.id);
     const missing = await run('world-owner.ts', '--world', 'drowned-light', '--reason', 'a present');
     expect(missing).to.include({ code: 2, out: '' });
+    expect((await run('world-owner.ts', '--world', 'drowned-light', '--player', ana.id, '--reason', 'a guest')).code).to.equal(2);
     expect((await run('world-owner.ts', '--world', 'nowhere', '--player', mira.id, '--reason', 'a present')).code).to.equal(2);
   });
 

@@ -44,7 +44,7 @@ describe('a download of tens of thousands of rows', function () {
     await insertTurns(test, long.id, JSON_ROWS);
     const app = express();
     const signIn = {
-      identify: () => Promise.resolve({ player, sessionId: 'session', userId: 'user' }),
+      identify: () => Promise.resolve({ player, sessionId: 'session', userId: 'user', email: null, emailVerified: false }),
       recordsOf: () => Promise.resolve(null),
     };
     const { database, game, wallets, earnings } = test;

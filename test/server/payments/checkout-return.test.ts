@@ -1,6 +1,7 @@
-/** The page after a payment tells what is booked, not what was hoped for. */
+/** Whoever comes back from paying is told what is booked, not what was hoped for. */
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { GameClient } from '#sdk/index.ts';
 import { paidWords } from '#server/payments/paid-words.ts';
 import { signIn } from '../../support/players.ts';
 import { assertBooks, checkOut, startSelling } from './selling.ts';
@@ -8,7 +9,7 @@ import type { Bought, Selling } from './selling.ts';
 
 const MICRO = 1_000_000n;
 
-describe('the page after a payment', () => {
+describe('coming back from paying', () => {
   let selling: Selling;
   before(async () => (selling = await startSelling()));
   after(() => selling.server.stop());
@@ -21,10 +22,10 @@ describe('the page after a payment', () => {
     return bought;
   }
 
-  const textOf = async ({ sessionId }: Bought) => {
-    const page = await fetch(`${selling.server.url}/checkout/return?session_id=${sessionId}`);
-    return /role="status">([^<]*)</.exec(await page.text())?.[1] ?? '';
-  };
+  /** As anybody may ask, without a sign-in. */
+  const returned = ({ sessionId }: Bought) =>
+    new GameClient({ url: selling.server.url }).api.purchases.checkoutReturn({ sessionId });
+  const textOf = async (bought: Bought) => (await returned(bought)).sentence;
 
   it('[PY2][LG4] says what repaid debt, what is owed still, and what was taken back', async () => {
     const player = await signIn(selling.server);
@@ -46,6 +47,8 @@ describe('the page after a payment', () => {
     const third = await buy('ember', player);
     expect(await textOf(third)).to.match(/^10,500 credits came in; 5,500 of them repaid what you owed, 5,000 were added/);
     expect(await textOf(third)).to.not.contain('still owe');
+    expect(await returned(first)).to.deep.include({ state: 'paid', credits: 10_500e6, repaid: 0, takenBack: 10_500e6, debt: 0 });
+    expect(await returned(third)).to.deep.include({ state: 'paid', credits: 10_500e6, repaid: 5_500e6, takenBack: 0, debt: 0 });
 
     const { rows } = await player.client.api.wallet.history({});
     expect(rows.toReversed().map(({ kind, amount, debt }) => [kind, amount / 1_000_000, debt / 1_000_000])).to.deep.equal([
@@ -91,6 +94,7 @@ describe('the page after a payment', () => {
       await control.deliverAll();
       const failure: unknown = await again().catch((thrown: unknown) => thrown);
       expect(failure, state).to.deep.include({ code: 'CHECKOUT_ENDED', status: 409, data: { id: purchaseId, state } });
+      expect(await player.client.api.purchases.checkoutReturn({ sessionId })).to.include({ state, credits: 10_500e6 });
     }
     const late = await checkOut(selling);
     await selling.server.database.purchases.updateOne({ _id: late.purchaseId }, { $set: { 'checkout.expiresAt': new Date(0) } });

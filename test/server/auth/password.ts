@@ -1,0 +1,2 @@
+/** One that will do. */
+export const PASSWORD = 'small hours on the line';

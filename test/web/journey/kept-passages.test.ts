@@ -1,0 +1,40 @@
+/** The passages of a page: the newest from the live journey, earlier ones above them, nothing twice and nothing that was undone. */
+import { expect } from 'chai';
+import type { PassageSnapshot } from '#sdk/index.ts';
+import { withEarlier, withNewest } from '#web/journey/story/kept-passages.ts';
+
+const passage = (n: number, text = `Passage ${n}.`): PassageSnapshot => ({
+  ...{ n, turnId: `turn-${n}`, playerId: 'ana', name: 'Ana', mode: 'do', action: 'I go on.', text },
+  ...{ incomplete: false, narratorId: 'hearth', changes: [], alternatives: 1, alternative: 1, edited: false, funding: 'credits' },
+});
+const passages = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => passage(from + index));
+const numbers = (shown: readonly PassageSnapshot[]) => shown.map(({ n }) => n);
+
+describe('the passages of a page', () => {
+  it('stay the same objects until something of them changes', () => {
+    const known = passages(1, 3);
+    expect(withNewest(known, passages(1, 3))).to.equal(known);
+    const edited = withNewest(known, [passage(1), passage(2, 'In other words.'), passage(3)]);
+    expect(edited[0]).to.equal(known[0]);
+    expect(edited[1]?.text).to.equal('In other words.');
+    expect(edited[2]).to.equal(known[2]);
+  });
+
+  it('keep those that have left the live journey, and lose those that were undone', () => {
+    const known = withNewest(passages(1, 30), passages(2, 31));
+    expect(numbers(known)).to.deep.equal(numbers(passages(1, 31)));
+    expect(numbers(withNewest(known, passages(2, 29)))).to.deep.equal(numbers(passages(1, 29)));
+    expect(withNewest(known, [])).to.deep.equal([]);
+  });
+
+  it('begin anew after a gap, which scrolling back fills', () => {
+    expect(numbers(withNewest(passages(1, 30), passages(41, 70)))).to.deep.equal(numbers(passages(41, 70)));
+  });
+
+  it('take earlier ones above, in order and once', () => {
+    const known = passages(31, 60);
+    const shown = withEarlier(known, passages(1, 32).reverse());
+    expect(numbers(shown)).to.deep.equal(numbers(passages(1, 60)));
+    expect(shown[30]).to.equal(known[0]);
+  });
+});

@@ -1,0 +1,120 @@
+/** What a player can do when an action was not told for its price or its AI model: switch, buy, wait, or agree to the new price. */
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Trans, useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { QuoteView, RefusedAction, ReleasedTurn } from '#sdk/index.ts';
+import { Credits } from '../format/credits-text.tsx';
+import { timeText } from '../format/times.ts';
+import type { LiveJourney } from '../game/use-journey.ts';
+import { FreeTurnsReturn } from '../wallet/free-turns-return.tsx';
+import { LIMITS_PAGE, packsPage } from '../wallet/wallet-pages.ts';
+import { OfferList } from './offer-list.tsx';
+import { offersOf, priceOutcomeOf, wordsOf } from './price-outcome.ts';
+import type { PriceOutcome } from './price-outcome.ts';
+import { QuotePrice } from './quote-price.tsx';
+import { releaseReasonText } from './release-reason.ts';
+import classes from './costs.module.css';
+
+export interface OutOfCreditsProps {
+  /** Shows nothing for one that `priceOutcomeOf` has no answer to. */
+  readonly outcome: RefusedAction | ReleasedTurn;
+  readonly journey: LiveJourney;
+  /** Switches to an AI model that was offered and sends the same action: `session.acceptOffer`. */
+  readonly onAccept: (narratorId: string) => void;
+  /** Sends the same action once more, at this price. */
+  readonly onSend: (quote: QuoteView) => void;
+  /** The words are back where they were written, and nothing is done. */
+  readonly onDismiss: () => void;
+}
+
+export function OutOfCredits({ outcome, journey, onAccept, onSend, onDismiss }: OutOfCreditsProps) {
+  const { t } = useTranslation('costs');
+  const found = priceOutcomeOf(outcome);
+  if (!found) return null;
+  const { me } = journey.state;
+  const offers = offersOf(outcome);
+  const words = wordsOf(outcome);
+  const mustPay = found.type === 'out-of-credits' || found.type === 'in-debt';
+  return (
+    <Alert
+      variant="default"
+      className={classes['outcome'] ?? ''}
+      title={t(`outcome.${found.type}.title`)}
+      role="alert"
+      data-outcome={found.type}
+    >
+      <Stack gap="sm">
+        <Text size="sm">
+          <WhatHappened found={found} /> {words !== '' && t('outcome.kept')}
+        </Text>
+        {found.type === 'price-rose' && <QuotePrice quote={found.quote} />}
+        {offers.length > 0 && (
+          <OfferList
+            title={t(mustPay || found.type === 'cap-reached' ? 'outcome.freeOffers' : 'outcome.offers')}
+            {...{ offers, onAccept }}
+          />
+        )}
+        {mustPay && me && offers.length === 0 && <FreeTurnsReturn wallet={me.wallet} />}
+        <Group gap="sm">
+          {mustPay && (
+            <Button component={Link} href={packsPage(`/journeys/${journey.session.journeyId}`)} variant="default">
+              {t('outcome.buy')}
+            </Button>
+          )}
+          {found.type === 'cap-reached' && (
+            <Button component={Link} href={LIMITS_PAGE} variant="default">
+              {t('outcome.limits')}
+            </Button>
+          )}
+          {found.type === 'price-rose' && <Button onClick={() => onSend(found.quote)}>{t('outcome.sendAnyway')}</Button>}
+          {found.type === 'failed' && me && (
+            <Button variant="default" onClick={() => onSend(me.quote)}>
+              {t('outcome.again')}
+            </Button>
+          )}
+          <Button variant="subtle" onClick={onDismiss}>
+            {t('outcome.dismiss')}
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}
+
+function WhatHappened({ found }: { readonly found: PriceOutcome }) {
+  const { t } = useTranslation('costs');
+  switch (found.type) {
+    case 'out-of-credits':
+      return (
+        <Trans
+          t={t}
+          i18nKey="outcome.out-of-credits.text"
+          components={{
+            needed: <Credits amount={found.needed} rounding="ceil" />,
+            available: <Credits amount={found.available} rounding="floor" />,
+          }}
+        />
+      );
+    case 'in-debt':
+      return (
+        <Trans t={t} i18nKey="outcome.in-debt.text" components={{ debt: <Credits amount={found.debt} rounding="ceil" /> }} />
+      );
+    case 'price-rose':
+      return t('outcome.price-rose.text');
+    case 'cap-reached':
+      return (
+        <Trans
+          t={t}
+          i18nKey={`outcome.cap-reached.${found.cap}`}
+          values={{ time: found.resetAt === null ? '' : timeText(found.resetAt) }}
+          components={{
+            limit: <Credits amount={found.limit} />,
+            left: <Credits amount={found.left} rounding="floor" />,
+            needed: <Credits amount={found.needed} rounding="ceil" />,
+          }}
+        />
+      );
+    case 'failed':
+      return releaseReasonText(found.reason);
+  }
+}

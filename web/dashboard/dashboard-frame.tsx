@@ -1,0 +1,76 @@
+/** What the pages about one's credits share: their ways to each other, and what stands there for who has no wallet yet. */
+import type { ReactNode } from 'react';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useMe, useSignedIn } from '../game/sign-in.ts';
+import { Failure } from '../shell/failure.tsx';
+import { Loading } from '../shell/loading.tsx';
+import { usePageTitle } from '../shell/page-title.ts';
+import classes from './dashboard.module.css';
+
+const PAGES = [
+  { href: '/dashboard', text: 'pages.overview' },
+  { href: '/history', text: 'pages.history' },
+  { href: '/spending', text: 'pages.spending' },
+  { href: '/limits', text: 'pages.limits' },
+  { href: '/packs', text: 'pages.packs' },
+] as const;
+
+interface DashboardFrameProps {
+  readonly title: string;
+  readonly lead?: string;
+  /** Whether the page has something to show to who is not signed in. */
+  readonly open?: boolean;
+  readonly children: ReactNode;
+}
+
+export function DashboardFrame({ title, lead, open = false, children }: DashboardFrameProps) {
+  const { t } = useTranslation('dashboard');
+  usePageTitle(title);
+  return (
+    <Stack gap="lg">
+      <nav className={classes['pages']} aria-label={t('pages.label')}>
+        {PAGES.map(({ href, text }) => (
+          <Link
+            key={href}
+            href={href}
+            className={(active) => `${classes['page'] ?? ''} ${active ? (classes['here'] ?? '') : ''}`}
+          >
+            {t(text)}
+          </Link>
+        ))}
+      </nav>
+      <Stack gap={4}>
+        <Title>{title}</Title>
+        {lead && (
+          <Text c="dimmed" maw="46rem">
+            {lead}
+          </Text>
+        )}
+      </Stack>
+      {open ? children : <ForPlayers>{children}</ForPlayers>}
+    </Stack>
+  );
+}
+
+function ForPlayers({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation('dashboard');
+  const signedIn = useSignedIn();
+  const me = useMe();
+  if (signedIn && me.isError) return <Failure failure={me.error} onAgain={() => void me.refetch()} />;
+  if (signedIn) return me.data ? children : <Loading />;
+  return (
+    <Stack align="start" gap="sm" py="md">
+      <Text>{t('nobody.text')}</Text>
+      <Group>
+        <Button component={Link} href="/">
+          {t('nobody.play')}
+        </Button>
+        <Button component={Link} href="/sign-in" variant="default">
+          {t('nobody.signIn')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,31 @@
+/** Warns before the credits run out, at the limit that the player set. */
+import { Anchor } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { WalletView } from '#sdk/index.ts';
+import { creditsText } from '../format/credits.ts';
+import { Notice } from '../shell/notice.tsx';
+import { isLow } from './is-low.ts';
+
+export function LowBalance({ wallet }: { readonly wallet: WalletView }) {
+  const { t } = useTranslation('dashboard');
+  const { available, warnBelow } = wallet;
+  if (warnBelow === null || !isLow(wallet)) return null;
+  const actions = (
+    <>
+      <Anchor component={Link} href="/packs">
+        {t('balance.buy')}
+      </Anchor>
+      <Anchor component={Link} href="/limits">
+        {t('low.change')}
+      </Anchor>
+    </>
+  );
+  return (
+    <div role="status">
+      <Notice tone="warning" title={t('low.title')} actions={actions}>
+        {t('low.text', { available: creditsText(available, 'floor'), below: creditsText(warnBelow) })}
+      </Notice>
+    </div>
+  );
+}

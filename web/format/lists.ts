@@ -1,0 +1,7 @@
+/** Several names as one phrase, in the reader's language: `Ember and Hearth`. */
+
+const list = new Intl.ListFormat(undefined, { type: 'conjunction' });
+
+export function listText(names: readonly string[]): string {
+  return list.format(names);
+}

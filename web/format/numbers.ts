@@ -1,0 +1,18 @@
+/** Counts and shares in the reader's locale. */
+
+const count = new Intl.NumberFormat();
+const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+const finePercent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
+
+/** `1,584`. */
+export function countText(value: number): string {
+  return count.format(value);
+}
+
+/** `23%`, below one percent `0.4%`; what is above 0 never shows as 0. */
+export function shareText(part: number, whole: number): string {
+  if (whole === 0) return percent.format(0);
+  const share = part / whole;
+  if (share === 0 || share >= 0.01) return percent.format(share);
+  return finePercent.format(Math.max(share, 0.001));
+}

@@ -1,0 +1,94 @@
+/** Sends a player's actions, and keeps their words until it is known what became of them. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { newTurnId } from '#sdk/index.ts';
+import type { ActOptions, JourneySnapshot, Mode, RefusedAction, ReleasedTurn, TurnOutcome } from '#sdk/index.ts';
+import type { LiveJourney } from '../../game/use-journey.ts';
+import { givenBack, sentFrom, toldFrom } from './draft.ts';
+import type { Draft } from './draft.ts';
+import type { ChangeDraft } from './use-draft.ts';
+
+/** An action that became no passage: what the player may want to do about it. */
+export type FailedAction = RefusedAction | ReleasedTurn;
+
+export interface Actions {
+  /** How many were sent from this page. */
+  readonly count: number;
+  readonly failed: FailedAction | null;
+  readonly send: (mode: Mode, text: string, lock: Omit<ActOptions, 'mode' | 'turnId'>) => void;
+  /** Sends a failed action's words again on an AI model that was offered. */
+  readonly acceptOffer: (failed: FailedAction, narratorId: string) => void;
+  /** Waits for the outcome of a turn that needs no words of the player's kept. */
+  readonly follow: (outcome: Promise<TurnOutcome>) => void;
+  readonly dismiss: () => void;
+}
+
+export function useActions({ session, state }: LiveJourney, draft: Draft, changeDraft: ChangeDraft): Actions {
+  const [count, setCount] = useState(0);
+  const [failed, setFailed] = useState<FailedAction | null>(null);
+  /** Whose outcome this page itself waits for. */
+  const awaited = useRef(new Set<string>());
+
+  const follow = useCallback(
+    (outcome: Promise<TurnOutcome>) => {
+      setCount((before) => before + 1);
+      setFailed(null);
+      const ended = (end: TurnOutcome) => {
+        awaited.current.delete(end.turnId);
+        if (end.type === 'settled') {
+          changeDraft((now) => toldFrom(now, end.turnId));
+          return;
+        }
+        // A text that was told in part stays in the story, and so does its action.
+        const isShown = end.type === 'released' && end.text !== '';
+        const text = end.type === 'released' ? end.action : end.text;
+        changeDraft((now) => (isShown ? toldFrom(now, end.turnId) : givenBack(now, { ...end, text })));
+        if (!(end.type === 'refused' && end.error.code === 'WITHDRAWN')) setFailed(end);
+      };
+      // A session that closes leaves the words where they are kept: the next one finds them.
+      outcome.then(ended, () => awaited.current.clear());
+    },
+    [changeDraft],
+  );
+
+  const send = useCallback<Actions['send']>(
+    (mode, text, lock) => {
+      const turnId = newTurnId();
+      awaited.current.add(turnId);
+      changeDraft((now) => sentFrom(now, { turnId, mode, text }));
+      follow(session.act(text, { mode, turnId, ...lock }));
+    },
+    [session, changeDraft, follow],
+  );
+
+  const acceptOffer = useCallback<Actions['acceptOffer']>(
+    (offered, narratorId) => {
+      const text = offered.type === 'refused' ? offered.text : offered.action;
+      changeDraft((now) => (now.text === text ? { ...now, text: '' } : now));
+      const again = session.acceptOffer(offered, narratorId);
+      follow(again);
+      again.catch(() => changeDraft((now) => givenBack(now, { ...offered, text })));
+    },
+    [session, changeDraft, follow],
+  );
+
+  useEffect(() => {
+    const orphans = draft.sent.filter(({ turnId }) => !awaited.current.has(turnId));
+    if (orphans.length === 0) return;
+    // Sent before this page was loaded: what is not in the story and not on its way comes back.
+    for (const action of orphans) {
+      if (isTold(state, action.turnId)) changeDraft((now) => toldFrom(now, action.turnId));
+      else if (!isOnItsWay(state, action.turnId)) changeDraft((now) => givenBack(now, action));
+    }
+  }, [draft.sent, state, changeDraft]);
+
+  const dismiss = useCallback(() => setFailed(null), []);
+  return { count, failed, send, acceptOffer, follow, dismiss };
+}
+
+function isTold({ passages }: JourneySnapshot, turnId: string): boolean {
+  return passages.some((passage) => passage.turnId === turnId);
+}
+
+function isOnItsWay({ current, queue }: JourneySnapshot, turnId: string): boolean {
+  return current?.turnId === turnId || queue.some((action) => action.turnId === turnId);
+}

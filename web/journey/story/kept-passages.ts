@@ -1,0 +1,29 @@
+/** The passages a page has so far: the newest from the live journey, earlier ones as they were scrolled to. */
+import type { PassageSnapshot } from '#sdk/index.ts';
+
+type Passages = readonly PassageSnapshot[];
+
+/**
+ * What is known, brought up to date with the newest ones. What did not change stays the same object, so that only what did is drawn
+ * again; the same array when nothing changed.
+ */
+export function withNewest(known: Passages, newest: Passages): Passages {
+  const byTurn = new Map(known.map((passage) => [passage.turnId, passage]));
+  const first = newest[0];
+  // After a long absence there may be a gap between the two, which scrolling back fills anew.
+  const areJoined = newest.some(({ turnId }) => byTurn.has(turnId));
+  const earlier = first && areJoined ? known.filter(({ n }) => n < first.n) : [];
+  const next = [...earlier, ...newest.map((passage) => unlessSame(byTurn.get(passage.turnId), passage))];
+  return next.length === known.length && next.every((passage, index) => passage === known[index]) ? known : next;
+}
+
+/** What is known, with earlier ones put above it; they come newest first. */
+export function withEarlier(known: Passages, earlier: readonly Omit<PassageSnapshot, 'changes'>[]): Passages {
+  const first = known[0];
+  const fresh = earlier.filter(({ n }) => first === undefined || n < first.n).map((passage) => ({ changes: [], ...passage }));
+  return [...fresh.reverse(), ...known];
+}
+
+function unlessSame(known: PassageSnapshot | undefined, passage: PassageSnapshot): PassageSnapshot {
+  return known && JSON.stringify(known) === JSON.stringify(passage) ? known : passage;
+}

@@ -1,0 +1,22 @@
+/** Below a passage: whether it broke off, what it changed, which AI model wrote it and what it cost. */
+import { useTranslation } from 'react-i18next';
+import { Credits } from '../../format/credits-text.tsx';
+import type { PassageProps } from './passage.tsx';
+import { TrackerChanges } from './tracker-changes.tsx';
+import classes from './passage.module.css';
+
+export function PassageFoot({ passage, trackerLabels, modelName, cost, isNew }: Omit<PassageProps, 'isMine'>) {
+  const { t } = useTranslation('journey');
+  const isFree = cost?.funding === 'free';
+  return (
+    <>
+      {passage.incomplete && <p className={classes['incomplete']}>{t('passage.incomplete')}</p>}
+      <div className={classes['after']}>
+        <TrackerChanges changes={passage.changes} labels={trackerLabels} isNew={isNew} />
+        {modelName !== undefined && <span>{t('passage.by', { model: modelName })}</span>}
+        {cost && <span>{isFree ? <Credits amount={cost.wouldHaveCost} struck /> : <Credits amount={cost.charged} />}</span>}
+        {isFree && <span>{t('passage.freeTurn')}</span>}
+      </div>
+    </>
+  );
+}

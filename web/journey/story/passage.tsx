@@ -1,0 +1,58 @@
+/** One turn as it stands in the book: the player's action, what came of it, what it changed and who wrote it. */
+import { memo } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CostSnapshot, PassageSnapshot } from '#sdk/index.ts';
+import { ActionLine } from './action-line.tsx';
+import { paragraphsOf } from './fresh-text.tsx';
+import { PassageFoot } from './passage-foot.tsx';
+import classes from './passage.module.css';
+
+export interface PassageProps {
+  readonly passage: PassageSnapshot;
+  readonly isMine: boolean;
+  /** Trackers' names by their keys; the AI's own are not among them. */
+  readonly trackerLabels: ReadonlyMap<string, string>;
+  /** The name of the AI model that wrote it. */
+  readonly modelName: string | undefined;
+  /** What it cost, where the reader may know. */
+  readonly cost: CostSnapshot | undefined;
+  /** Told while the reader was here: what it changed is pointed out. */
+  readonly isNew: boolean;
+}
+
+/** Drawn again only when something of it changed: a long story has hundreds. */
+export const Passage = memo(function Passage({ passage, isMine, ...foot }: PassageProps) {
+  const { turnId, n, mode, action, name, text } = passage;
+  return (
+    <PassageFrame turnId={turnId} n={n}>
+      <ActionLine mode={mode} action={action} name={isMine ? null : name} />
+      <div className={classes['text']}>
+        {paragraphsOf(text).map((paragraph, index) => (
+          <p key={index}>{paragraph}</p>
+        ))}
+      </div>
+      <PassageFoot passage={passage} {...foot} />
+    </PassageFrame>
+  );
+});
+
+interface PassageFrameProps {
+  readonly turnId: string;
+  readonly n: number;
+  readonly children: ReactNode;
+}
+
+/** The same for a passage that is being told and for one that was, so that nothing moves when it is finished. */
+export function PassageFrame({ turnId, n, children }: PassageFrameProps) {
+  const { t } = useTranslation('journey');
+  return (
+    <article id={passageId(turnId)} className={classes['passage']} aria-label={t('passage.label', { n })}>
+      {children}
+    </article>
+  );
+}
+
+export function passageId(turnId: string): string {
+  return `passage-${turnId}`;
+}

@@ -1,0 +1,78 @@
+/** The story: everything told so far, and what is being told, in one scrolling book. */
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { WorldDetail } from '#sdk/index.ts';
+import type { LiveJourney } from '../../game/use-journey.ts';
+import { DownIcon } from '../../shell/icons.tsx';
+import { EarlierPassages } from './earlier-passages.tsx';
+import { KeepPlace } from './keep-place.tsx';
+import { passageId } from './passage.tsx';
+import { SpokenNarration } from './spoken-narration.tsx';
+import { StoryHead } from './story-head.tsx';
+import { ToldNow } from './told-now.tsx';
+import { useFollowBottom } from './use-follow-bottom.ts';
+import { usePassages } from './use-passages.ts';
+import { useToldPassages } from './use-told-passages.tsx';
+import classes from './story.module.css';
+
+interface StoryProps {
+  readonly journey: LiveJourney;
+  readonly world: WorldDetail | undefined;
+  /** The names of AI models by their ids. */
+  readonly modelNames: ReadonlyMap<string, string>;
+  /** How many actions the player sent from this page: each goes to the story's end. */
+  readonly actsSent: number;
+  /** Below the newest passage. */
+  readonly children?: ReactNode;
+}
+
+export function Story({ journey, world, modelNames, actsSent, children }: StoryProps) {
+  const { t } = useTranslation('journey');
+  const { state, session } = journey;
+  const { current, title, opening, players } = state;
+  const scroller = useRef<HTMLDivElement>(null);
+  const pages = useRef<HTMLDivElement>(null);
+  const { passages, hasEarlier, ...earlier } = usePassages(journey);
+  const { follows, toBottom } = useFollowBottom(scroller, pages, passages.length > 0);
+  const told = useToldPassages(journey, passages, modelNames);
+  const last = passages.at(-1);
+  const end = current ? `${current.turnId} ${current.text.length}` : (last?.turnId ?? '');
+  const [seenEnd, setSeenEnd] = useState(end);
+  if (follows && seenEnd !== end) setSeenEnd(end);
+  useEffect(() => {
+    if (actsSent > 0) toBottom();
+  }, [actsSent, toBottom]);
+
+  const authorName = (playerId: string): string | null =>
+    playerId === session.playerId ? null : (players.find((player) => player.playerId === playerId)?.name ?? t('people.somebody'));
+  return (
+    <div className={classes['frame']}>
+      <div
+        ref={scroller}
+        data-scroller
+        className={classes['scroller']}
+        role="log"
+        aria-live="off"
+        aria-label={t('story')}
+        tabIndex={0}
+      >
+        <div ref={pages} className={classes['pages']}>
+          {hasEarlier ? <EarlierPassages {...earlier} /> : <StoryHead title={title} opening={opening} world={world} />}
+          <KeepPlace scroller={scroller} firstId={passageId(passages[0]?.turnId ?? '')}>
+            {told}
+            {current && <ToldNow key={current.turnId} current={current} name={authorName(current.playerId)} />}
+          </KeepPlace>
+          {children}
+        </div>
+      </div>
+      {!follows && end !== '' && (
+        <Button className={classes['toEnd']} radius="xl" size="sm" rightSection={<DownIcon size={16} />} onClick={toBottom}>
+          {t(seenEnd === end ? 'toEnd' : 'newText')}
+        </Button>
+      )}
+      <SpokenNarration current={current} last={last} />
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+/** An AI model as one choice: what it is good at, what its next turn costs, whether it remembers the story. */
+import { Badge, Group, Radio, Stack, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { NarratorView, QuoteView } from '#sdk/index.ts';
+import { LikelyPrice, PriceRange } from '../costs/quote-price.tsx';
+import { countText } from '../format/numbers.ts';
+import type { ModelRow } from './model-rows.ts';
+import { ModelTerms } from './model-terms.tsx';
+import { Warmth } from './warmth.tsx';
+import classes from './model-card.module.css';
+
+interface ModelCardProps extends ModelRow {
+  /** The radio group it belongs to. */
+  readonly group: string;
+  readonly isChosen: boolean;
+  /** Whether there is a story that it could remember; null before a journey. */
+  readonly hasBegun: boolean | null;
+  /** False while nobody is signed in, so that nobody has a price yet. */
+  readonly isPriced: boolean;
+  readonly onChoose: () => void;
+}
+
+export function ModelCard({ model, quote, group, isChosen, hasBegun, isPriced, onChoose }: ModelCardProps) {
+  const { t } = useTranslation('models');
+  const id = `${group}-${model.narratorId}`;
+  return (
+    <div className={classes['card']} data-chosen={isChosen} data-model={model.narratorId}>
+      <div className={classes['head']}>
+        <Radio
+          name={group}
+          value={model.narratorId}
+          checked={isChosen}
+          disabled={isPriced && !quote && !isChosen}
+          onChange={onChoose}
+          label={model.name}
+          aria-describedby={`${id}-facts`}
+          classNames={{ label: classes['name'] ?? '' }}
+        />
+        {quote && (
+          <Text fw={600}>
+            <LikelyPrice quote={quote} />
+          </Text>
+        )}
+      </div>
+      <Stack gap="xs" className={classes['facts'] ?? ''} id={`${id}-facts`}>
+        <Badges model={model} />
+        <Text size="sm">{model.description}</Text>
+        {quote && (
+          <Text size="sm" c="dimmed">
+            <PriceRange quote={quote} />
+          </Text>
+        )}
+        {!isPriced && <Rates model={model} />}
+        {!quote && isPriced && <Text size="sm">{t('notPriced')}</Text>}
+        {quote && hasBegun !== null && <Warmth quote={quote} hasBegun={hasBegun} />}
+        {quote && <QuoteNotes quote={quote} />}
+      </Stack>
+      <ModelTerms model={model} />
+    </div>
+  );
+}
+
+/** What any turn's price comes from, where it is not known whose turn it would be. */
+function Rates({ model: { prices } }: { readonly model: NarratorView }) {
+  const { t } = useTranslation('models');
+  return (
+    <Text size="sm" c="dimmed">
+      {t('rates', { input: countText(Number(prices.input)), output: countText(Number(prices.output)) })}
+    </Text>
+  );
+}
+
+function Badges({ model }: { readonly model: NarratorView }) {
+  const { t } = useTranslation('models');
+  return (
+    <Group gap="xs">
+      <Badge variant="default" tt="none">
+        {t(`tier.${model.tier}`)}
+      </Badge>
+      {model.freeEligible ? (
+        <Badge variant="default" tt="none">
+          {t('freeEligible')}
+        </Badge>
+      ) : (
+        <Badge variant="light" tt="none">
+          {t('creditsOnly')}
+        </Badge>
+      )}
+      <Text size="sm" c="dimmed">
+        {t('vendor', { vendor: model.vendor })}
+      </Text>
+    </Group>
+  );
+}
+
+function QuoteNotes({ quote }: { readonly quote: QuoteView }) {
+  const { t } = useTranslation('models');
+  const { turnsLeft, shortened, withoutTrackers, passageTokensMax, summary, cappedBy } = quote;
+  const left = t(turnsLeft === 0 ? 'noTurnsLeft' : 'turnsLeft', { count: turnsLeft, text: countText(turnsLeft) });
+  return (
+    <>
+      <Text size="sm" data-turns-left={turnsLeft}>
+        {left}
+      </Text>
+      {cappedBy && <Text size="sm">{t(`cappedBy.${cappedBy}`)}</Text>}
+      {turnsLeft > 0 && shortened && <Text size="sm">{t('shortened', { tokens: passageTokensMax })}</Text>}
+      {turnsLeft > 0 && withoutTrackers && <Text size="sm">{t('withoutTrackers')}</Text>}
+      {summary && <Text size="sm">{t('sumsUp', { from: summary.fromN, to: summary.toN })}</Text>}
+    </>
+  );
+}

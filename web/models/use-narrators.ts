@@ -1,0 +1,24 @@
+/** The AI models that are offered, with what is fixed of them, and their prices for a world or a journey. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useLiveWallet } from '../game/live-wallet.tsx';
+import { game } from '../game/game.ts';
+import { useSignedIn } from '../game/sign-in.ts';
+
+/** In a journey: the fixed facts. What a turn costs now is in its live state, `state.me.quotes`. */
+export function useNarratorsOfJourney(journeyId: string) {
+  return useQuery({
+    queryKey: ['narrators', 'of journey', journeyId],
+    queryFn: () => game.api.narrators({ journeyId }),
+  });
+}
+
+/** Before a journey: a quote is one's own, so it takes a sign-in, and asked for anew when the wallet moved. */
+export function useNarratorsOfWorld(worldId: string) {
+  const signedIn = useSignedIn();
+  const wallet = useLiveWallet()?.wallet;
+  return useQuery({
+    queryKey: ['narrators', 'of world', worldId, signedIn, wallet?.available ?? null, wallet?.freeTurnsLeft ?? null],
+    queryFn: () => game.api.narrators(signedIn ? { worldId } : {}),
+    placeholderData: keepPreviousData,
+  });
+}
