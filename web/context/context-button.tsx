@@ -1,7 +1,6 @@
 /** Opens the context viewer for a turn. */
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ActionIcon } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { EyeIcon } from '../shell/icons.tsx';
 
@@ -11,32 +10,30 @@ interface ContextButtonProps {
   readonly journeyId: string;
   /** The turn's number in the journey. */
   readonly n: number;
+  readonly size?: 'md' | 'lg';
 }
 
-export function ContextButton({ journeyId, n }: ContextButtonProps) {
+export function ContextButton({ journeyId, n, size = 'lg' }: ContextButtonProps) {
   const { t } = useTranslation('context');
-  const [opened, { open, close }] = useDisclosure(false);
-  const [everOpened, { open: load }] = useDisclosure(false);
+  // null until it was first opened: a long story has hundreds of these.
+  const [opened, setOpened] = useState<boolean | null>(null);
   const label = t('open', { n });
   return (
     <>
       <ActionIcon
         variant="subtle"
         color="gray"
-        size="lg"
+        size={size}
         aria-label={label}
         title={label}
         aria-haspopup="dialog"
-        onClick={() => {
-          load();
-          open();
-        }}
+        onClick={() => setOpened(true)}
       >
-        <EyeIcon />
+        <EyeIcon size={size === 'md' ? 16 : 20} />
       </ActionIcon>
-      {everOpened && (
+      {opened !== null && (
         <Suspense>
-          <ContextViewer {...{ journeyId, n, opened }} onClose={close} />
+          <ContextViewer {...{ journeyId, n, opened }} onClose={() => setOpened(false)} />
         </Suspense>
       )}
     </>

@@ -11,7 +11,7 @@ import { LIMITS_PAGE, packsPage } from '../wallet/wallet-pages.ts';
 import { OfferList } from './offer-list.tsx';
 import { offersOf, priceOutcomeOf, wordsOf } from './price-outcome.ts';
 import type { PriceOutcome } from './price-outcome.ts';
-import { QuotePrice } from './quote-price.tsx';
+import { LikelyPrice, QuotePrice } from './quote-price.tsx';
 import { releaseReasonText } from './release-reason.ts';
 import classes from './costs.module.css';
 
@@ -32,6 +32,7 @@ export function OutOfCredits({ outcome, journey, onAccept, onSend, onDismiss }: 
   const found = priceOutcomeOf(outcome);
   if (!found) return null;
   const { me } = journey.state;
+  const again = outcome.retryOf === undefined ? me?.quote : me?.retryQuote;
   const offers = offersOf(outcome);
   const words = wordsOf(outcome);
   const mustPay = found.type === 'out-of-credits' || found.type === 'in-debt';
@@ -67,9 +68,11 @@ export function OutOfCredits({ outcome, journey, onAccept, onSend, onDismiss }: 
             </Button>
           )}
           {found.type === 'price-rose' && <Button onClick={() => onSend(found.quote)}>{t('outcome.sendAnyway')}</Button>}
-          {found.type === 'failed' && me && (
-            <Button variant="default" onClick={() => onSend(me.quote)}>
-              {t('outcome.again')}
+          {found.type === 'failed' && again && (
+            <Button variant="default" onClick={() => onSend(again)}>
+              <span>
+                {t('outcome.again')} <LikelyPrice quote={again} />
+              </span>
             </Button>
           )}
           <Button variant="subtle" onClick={onDismiss}>

@@ -1,7 +1,10 @@
 /** Above the story: what is played, how the connection stands, and the tools of a turn. */
-import { ActionIcon, Badge, Group, Text } from '@mantine/core';
+import { ActionIcon, Badge, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ContextButton } from '../context/context-button.tsx';
+import { CostButton } from '../costs/cost-button.tsx';
 import type { LiveJourney } from '../game/use-journey.ts';
+import { ModelPickerButton } from '../models/model-picker-button.tsx';
 import { PanelIcon } from '../shell/icons.tsx';
 import classes from './journey.module.css';
 
@@ -14,6 +17,7 @@ interface JourneyToolbarProps {
 export function JourneyToolbar({ journey, isPanelOpen, onPanel }: JourneyToolbarProps) {
   const { t } = useTranslation('journey');
   const { state, status } = journey;
+  const last = state.passages.at(-1);
   const here = state.players.filter(({ connected }) => connected).length;
   return (
     <div className={classes['toolbar']}>
@@ -28,7 +32,14 @@ export function JourneyToolbar({ journey, isPanelOpen, onPanel }: JourneyToolbar
           {t(`connection.status.${status}`)}
         </Badge>
       )}
-      <Group gap={4} wrap="nowrap" ml="auto">
+      <div className={classes['tools']}>
+        <ModelPickerButton journey={journey} />
+        <CostButton journey={journey} />
+        {last && (
+          <span className={classes['wideOnly']}>
+            <ContextButton journeyId={state.journeyId} n={last.n} />
+          </span>
+        )}
         <ActionIcon
           variant={isPanelOpen ? 'light' : 'subtle'}
           size="lg"
@@ -39,7 +50,7 @@ export function JourneyToolbar({ journey, isPanelOpen, onPanel }: JourneyToolbar
         >
           <PanelIcon />
         </ActionIcon>
-      </Group>
+      </div>
     </div>
   );
 }

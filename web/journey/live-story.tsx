@@ -12,6 +12,7 @@ import { Suggestions } from './composer/suggestions.tsx';
 import { TurnStatus } from './composer/turn-status.tsx';
 import { useActions } from './composer/use-actions.ts';
 import { useDraft } from './composer/use-draft.ts';
+import { StoryControls } from './controls/story-controls.tsx';
 import { JourneyEnded } from './journey-ended.tsx';
 import { JourneyToolbar } from './journey-toolbar.tsx';
 import { NameNudge } from './name-nudge.tsx';
@@ -53,6 +54,7 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
       <div className={classes['main']}>
         <JourneyToolbar journey={journey} isPanelOpen={isPanelOpen} onPanel={panel.toggle} />
         <Story journey={journey} world={world} modelNames={modelNames} actsSent={actions.count}>
+          <StoryControls journey={journey} retry={actions.retry} toBox={toBox} />
           <NameNudge journey={journey} />
         </Story>
         <div className={composerClasses['dock']}>
@@ -64,7 +66,7 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
                 <ConnectionNote status={status} unsent={unsent.length} />
                 <TurnStatus journey={journey} onGone={toBox} />
                 {actions.failed && (
-                  <OutcomeNotice failed={actions.failed} acceptOffer={actions.acceptOffer} onClose={actions.dismiss} />
+                  <OutcomeNotice failed={actions.failed} journey={journey} actions={actions} onClose={actions.dismiss} />
                 )}
                 {isUntouched && draft.text === '' && <Suggestions suggestions={state.suggestions} onChoose={suggest} />}
                 <Composer journey={journey} draft={draft} changeDraft={changeDraft} send={actions.send} box={box} />

@@ -1,19 +1,34 @@
 /** An action that became no passage: why, that it cost nothing, and the ways on. */
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { RELEASE_REASONS } from '#sdk/index.ts';
 import type { ReleaseReason } from '#sdk/index.ts';
-import { priceText } from './composer/price-text.ts';
+import { OutOfCredits } from '../costs/out-of-credits.tsx';
+import { priceOutcomeOf } from '../costs/price-outcome.ts';
+import type { LiveJourney } from '../game/use-journey.ts';
 import type { Actions, FailedAction } from './composer/use-actions.ts';
+import { lockOf } from './composer/use-price.ts';
 
 interface OutcomeNoticeProps {
   readonly failed: FailedAction;
-  readonly acceptOffer: Actions['acceptOffer'];
+  readonly journey: LiveJourney;
+  readonly actions: Pick<Actions, 'acceptOffer' | 'sendAgain'>;
   readonly onClose: () => void;
 }
 
-export function OutcomeNotice({ failed, acceptOffer, onClose }: OutcomeNoticeProps) {
+export function OutcomeNotice({ failed, journey, actions, onClose }: OutcomeNoticeProps) {
   const { t } = useTranslation('journey');
+  if (priceOutcomeOf(failed)) {
+    return (
+      <OutOfCredits
+        outcome={failed}
+        journey={journey}
+        onAccept={(narratorId) => actions.acceptOffer(failed, narratorId)}
+        onSend={(quote) => actions.sendAgain(failed, lockOf(quote))}
+        onDismiss={onClose}
+      />
+    );
+  }
   const words = failed.type === 'refused' ? failed.text : failed.text === '' ? failed.action : '';
   const retryAfterMs = failed.type === 'released' ? failed.retryAfterMs : undefined;
   return (
@@ -32,15 +47,6 @@ export function OutcomeNotice({ failed, acceptOffer, onClose }: OutcomeNoticePro
           <Text size="sm">{t('outcome.retryAfter', { count: Math.ceil(retryAfterMs / 1_000) })}</Text>
         )}
         {words !== '' && <Text size="sm">{t('outcome.wordsKept')}</Text>}
-        {failed.offers && failed.offers.length > 0 && (
-          <Group gap="xs">
-            {failed.offers.map(({ narratorId, name, quote }) => (
-              <Button key={narratorId} size="compact-md" variant="default" onClick={() => acceptOffer(failed, narratorId)}>
-                {t('outcome.offer', { name, price: priceText(t, quote) })}
-              </Button>
-            ))}
-          </Group>
-        )}
       </Stack>
     </Alert>
   );

@@ -1,5 +1,7 @@
 /** Below a passage: whether it broke off, what it changed, which AI model wrote it and what it cost. */
 import { useTranslation } from 'react-i18next';
+import { useParams } from 'wouter';
+import { ContextButton } from '../../context/context-button.tsx';
 import { Credits } from '../../format/credits-text.tsx';
 import type { PassageProps } from './passage.tsx';
 import { TrackerChanges } from './tracker-changes.tsx';
@@ -7,7 +9,8 @@ import classes from './passage.module.css';
 
 export function PassageFoot({ passage, trackerLabels, modelName, cost, isNew }: Omit<PassageProps, 'isMine'>) {
   const { t } = useTranslation('journey');
-  const isFree = cost?.funding === 'free';
+  const { journeyId = '' } = useParams();
+  const isFree = passage.funding === 'free' && !passage.incomplete;
   return (
     <>
       {passage.incomplete && <p className={classes['incomplete']}>{t('passage.incomplete')}</p>}
@@ -16,6 +19,8 @@ export function PassageFoot({ passage, trackerLabels, modelName, cost, isNew }: 
         {modelName !== undefined && <span>{t('passage.by', { model: modelName })}</span>}
         {cost && <span>{isFree ? <Credits amount={cost.wouldHaveCost} struck /> : <Credits amount={cost.charged} />}</span>}
         {isFree && <span>{t('passage.freeTurn')}</span>}
+        {passage.edited && <span>{t('passage.edited')}</span>}
+        <ContextButton journeyId={journeyId} n={passage.n} size="md" />
       </div>
     </>
   );
