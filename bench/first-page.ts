@@ -1,5 +1,5 @@
 /** How long a first page takes until it really answers: typing shows in the search box, and Play reacts. */
-import type { Browser } from 'playwright-core';
+import type { Browser, Request } from 'playwright-core';
 import { openVisitor } from '../test/web/visitor.ts';
 import { median } from './bench.ts';
 
@@ -10,7 +10,7 @@ export interface FirstPage {
   readonly blockedMs: number;
   /** From a click on Play to the next paint. */
   readonly playReactsMs: number;
-  /** All scripts that the page loaded, as they came over the wire. */
+  /** All scripts that the page loaded, compressed, as they came. */
   readonly scriptKb: number;
 }
 
@@ -36,13 +36,9 @@ export async function measureFirstPage(browser: Browser, url: string): Promise<F
 async function visit(browser: Browser, url: string): Promise<FirstPage> {
   const visitor = await openVisitor(browser, url, { patienceMs: 60_000 });
   const { page } = visitor;
-  let scriptBytes = 0;
-  const devtools = await visitor.devtools();
-  await devtools.send('Network.enable');
-  const scripts = new Set<string>();
-  devtools.on('Network.responseReceived', ({ requestId, type }) => void (type === 'Script' && scripts.add(requestId)));
-  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) scriptBytes += encodedDataLength;
+  const scripts: Request[] = [];
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() === 'script') scripts.push(request);
   });
   await page.addInitScript(watchFirstPage);
   await visitor.slowDown(SLOWER);
@@ -53,6 +49,7 @@ async function visit(browser: Browser, url: string): Promise<FirstPage> {
   await page.waitForFunction(() => (window as unknown as Watched).firstPage.typedMs > 0);
   await page.waitForFunction(() => (window as unknown as Watched).firstPage.playableMs > 0);
   await page.waitForTimeout(SETTLE_MS);
+  const sizes = await Promise.all(scripts.map((script) => script.sizes()));
   const { typedMs, playableMs, tasks } = await page.evaluate(() => (window as unknown as Watched).firstPage);
   const interactiveMs = Math.max(typedMs, playableMs);
   const blocking = tasks.filter(({ startMs }) => startMs < interactiveMs).map(({ durationMs }) => Math.max(0, durationMs - 50));
@@ -61,6 +58,7 @@ async function visit(browser: Browser, url: string): Promise<FirstPage> {
   const playReactsMs = await reacted.jsonValue();
   await visitor.close();
   const blockedMs = blocking.reduce((sum, ms) => sum + ms, 0);
+  const scriptBytes = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
   return { interactiveMs, blockedMs, playReactsMs, scriptKb: scriptBytes / KILOBYTE };
 }
 

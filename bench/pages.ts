@@ -18,7 +18,7 @@ import { rounded } from './bench.ts';
 import type { Bench } from './bench.ts';
 import { startScriptedServer } from './bench-server.ts';
 import { measureFirstPage } from './first-page.ts';
-import { longestTaskOfScrolling, shiftDuring } from './long-story.ts';
+import { longestTaskOfScrolling, shiftDuring, tellStory } from './long-story.ts';
 import { cut, prose } from './prose.ts';
 
 const PASSAGES = 500;
@@ -54,8 +54,7 @@ export const pagesBench: Bench = {
 
       const player = await signIn(server);
       await give(server, player, 1_000_000);
-      const session = await player.client.startJourney({ worldId: 'drowned-light', name: 'Reader' });
-      for (let turn = 0; turn < PASSAGES; turn++) await session.act('I look around.');
+      const session = await tellStory(player, PASSAGES);
       say(`a story of ${PASSAGES} passages is told`);
       const visitor = await openVisitor(browser, server.url, { as: player, patienceMs: 60_000 });
       await visitor.goTo(`/journeys/${session.journeyId}`);
@@ -63,7 +62,7 @@ export const pagesBench: Bench = {
       const scrollTaskMs = await longestTaskOfScrolling(visitor.page, /\b1$/);
       say(`scrolling through it: no task above ${Math.round(scrollTaskMs)} ms`);
       streams = true;
-      const shift = await shiftDuring(visitor.page, async () => void (await session.act('I listen.')));
+      const shift = await shiftDuring(visitor.page, () => session.act('I listen.'));
       say(`a passage of ${STREAMED_CHARACTERS} characters streams in: layout shift ${shift}`);
       await session.leave();
       return {

@@ -46,7 +46,8 @@ describe('layers', function () {
       'core/lost.ts': "export * from './nowhere.ts';",
       'models/row.ts': "export interface Row { readonly id: 'row' }",
       'client-sdk/index.ts': "import { readFile } from 'node:fs/promises';\nexport { readFile };",
-      'web/page.tsx': "import { rule } from '../core/rule.ts';\nimport 'lodash';\nexport const Page = () => <p>{String(rule)}</p>;",
+      'web/page.tsx':
+        "import { rule } from '../core/rule.ts';\nimport 'lodash';\nexport const Page = () => <p>{String(rule)}</p>;",
     };
     const root = await mkdtemp(join(tmpdir(), 'imagina-layers-'));
     try {

@@ -125,7 +125,7 @@ describe("a player's own caps", () => {
     expect(faults.map(({ rule, document }) => `${rule} ${document}`)).to.deep.equal([`TN10 wallets/${ana.id}`]);
     await test.database.wallets.updateOne(wallet, { $inc: { 'spent.amount': -1n } });
     for (const $set of [{ 'spent.amount': -1n }, { 'caps.day': -1n }, { warnBelow: -1n }]) {
-      const failure = await test.database.wallets.updateOne(wallet, { $set } as object).catch((thrown: unknown) => thrown);
+      const failure = await test.database.wallets.updateOne(wallet, { $set }).catch((thrown: unknown) => thrown);
       expect(failure, JSON.stringify(Object.keys($set))).to.include({ code: 121 });
     }
   });

@@ -73,7 +73,13 @@ describe("creators' share", () => {
   });
 
   it('[LG5] reads as the same sum while it is being rolled up', async () => {
-    const ask = { creatorId: mira.id, from: '2026-11-01', to: '2026-11-30', matureDay: '2026-11-01', nextMatureDay: '2026-11-02' };
+    const ask = {
+      creatorId: mira.id,
+      from: '2026-11-01',
+      to: '2026-11-30',
+      matureDay: '2026-11-01',
+      nextMatureDay: '2026-11-02',
+    };
     const pendingNow = async () => {
       const { rows, totals } = await test.earnings.earned(ask);
       expect(rows.reduce((sum, { pending }) => sum + pending, 0n)).to.equal(totals.pending);

@@ -37,6 +37,8 @@ export async function launchChromium(): Promise<Browser> {
     executablePath,
     // Containers and root have no sandbox to offer, and only our own pages are opened.
     chromiumSandbox: false,
+    // Whoever runs it ends it: a script of ours stops more than the browser.
+    ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
     args: ['--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage', '--font-render-hinting=none'],
   });
 }

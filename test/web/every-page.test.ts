@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { axeFaults } from './axe.ts';
 import { tabFaults } from './keyboard.ts';
+import { openListedPage } from './lively/open-listed-page.ts';
 import { PAGES } from './lively/page-list.ts';
 import type { ListedPage } from './lively/page-list.ts';
 import { startLivelyServer } from './lively/start-lively-server.ts';
@@ -33,11 +34,9 @@ describePages(
   },
 );
 
-async function look(stage: Stage<LivelyServer>, { path, as, ready, open }: ListedPage, options: VisitorOptions): Promise<Page> {
+async function look(stage: Stage<LivelyServer>, listed: ListedPage, options: VisitorOptions): Promise<Page> {
   const { scene } = stage;
-  const { page, goTo } = await stage.visitor({ ...options, ...(as && { as: scene[as] }) });
-  await goTo(typeof path === 'string' ? path : path(scene));
-  await ready(page).first().waitFor();
-  await open?.(page);
-  return page;
+  const visitor = await stage.visitor({ ...options, ...(listed.as && { as: scene[listed.as] }) });
+  await openListedPage(visitor, listed, scene);
+  return visitor.page;
 }

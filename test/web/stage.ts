@@ -13,8 +13,13 @@ const TEST_MS_MAX = 60_000;
 /** A server and whatever else a suite has on its stage. */
 export interface Set {
   readonly url: string;
+  /** What must hold after every test, such as the books. */
+  check?(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** `it`, with an end of its own: whatever a browser complained about fails the test. */
+export type PageTest = (title: string, body: () => Promise<void>) => void;
 
 export class Stage<Scene extends Set> {
   readonly #build: (pages: Pages) => Promise<Scene>;
@@ -42,12 +47,19 @@ export class Stage<Scene extends Set> {
     return visitor;
   }
 
-  /** After each test: whatever a page complained about fails it. */
-  async clear(): Promise<void> {
+  /** One test: plays it, closes its browsers, and fails for whatever they complained about, beside its own failure if there is one. */
+  async play(body: () => Promise<void>): Promise<void> {
+    const failure: unknown = await body().then(
+      () => null,
+      (reason: unknown) => reason,
+    );
     const visitors = this.#visitors.splice(0);
     const faults = visitors.flatMap((visitor) => visitor.faults());
     await Promise.all(visitors.map((visitor) => visitor.close()));
+    if (failure instanceof Error && faults.length > 0) failure.message += `\nBrowsers complained:\n${faults.join('\n')}`;
+    if (failure !== null) throw failure as Error;
     expect(faults, 'what browsers complained about').to.deep.equal([]);
+    await this.scene.check?.();
   }
 
   async strike(): Promise<void> {
@@ -59,7 +71,7 @@ export class Stage<Scene extends Set> {
 export function describePages<Scene extends Set>(
   title: string,
   build: (pages: Pages) => Promise<Scene>,
-  define: (stage: Stage<Scene>) => void,
+  define: (stage: Stage<Scene>, it: PageTest) => void,
 ): void {
   describe(title, function () {
     this.timeout(TEST_MS_MAX);
@@ -72,8 +84,9 @@ export function describePages<Scene extends Set>(
       }
       await stage.set();
     });
-    afterEach(() => stage.clear());
     after(() => stage.strike());
-    define(stage);
+    define(stage, (title, body) => {
+      it(title, () => stage.play(body));
+    });
   });
 }

@@ -8,6 +8,8 @@ export interface VisitorOptions extends Pick<
 > {
   /** Who is signed in already; nobody unless told. */
   readonly as?: TestPlayer;
+  /** The server by another way than its own address, such as a relay that can be cut. */
+  readonly through?: string;
   /** What must be on a page within this time. */
   readonly patienceMs?: number;
 }
@@ -17,7 +19,7 @@ export interface Visitor {
   readonly context: BrowserContext;
   /** Another tab of the same browser. */
   tab(): Promise<Page>;
-  goTo(path: string): Promise<void>;
+  readonly goTo: (path: string) => Promise<void>;
   /** The sign-in that the pages keep in this browser; null while nobody is signed in. */
   token(): Promise<string | null>;
   /** A complaint that this test means to cause, such as the console's line about a refused request. */
@@ -35,8 +37,8 @@ const PATIENCE_MS = 10_000;
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
-export async function openVisitor(browser: Browser, url: string, options: VisitorOptions): Promise<Visitor> {
-  const { patienceMs = PATIENCE_MS, as, ...contextOptions } = options;
+export async function openVisitor(browser: Browser, serverUrl: string, options: VisitorOptions): Promise<Visitor> {
+  const { patienceMs = PATIENCE_MS, as, through: url = serverUrl, ...contextOptions } = options;
   const { origin } = new URL(url);
   const tokenKey = `imagina-token ${origin}`;
   const context = await browser.newContext({
@@ -55,7 +57,9 @@ export async function openVisitor(browser: Browser, url: string, options: Visito
     page,
     context,
     tab: () => context.newPage(),
-    goTo: async (path) => void (await page.goto(path)),
+    async goTo(path) {
+      await page.goto(path);
+    },
     token: async () => (await page.evaluate((key) => localStorage.getItem(key), tokenKey)) || null,
     allow: (complaint) => void allowed.push(complaint),
     faults: () => complaints.filter((complaint) => !allowed.some((pattern) => pattern.test(complaint))),

@@ -1,7 +1,7 @@
 /** A form whose refusals stand beside the field they are about, are read out, and are gone to. */
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { Button, Stack } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { Failure } from '../shell/failure.tsx';
 
 interface AccountFormProps {
@@ -13,6 +13,8 @@ interface AccountFormProps {
   readonly failure: unknown;
   /** Whether the failure is shown beside fields. */
   readonly isShown: boolean;
+  /** What was done, told once it is. */
+  readonly done?: string | false;
   readonly onSubmit: () => void;
   readonly children: ReactNode;
 }
@@ -24,6 +26,7 @@ export function AccountForm({
   disabled = false,
   failure,
   isShown,
+  done,
   onSubmit,
   children,
 }: AccountFormProps) {
@@ -43,14 +46,20 @@ export function AccountForm({
       <Stack gap="md">
         {children}
         {Boolean(failure) && !isShown && <Failure failure={failure} />}
-        <Button
-          type="submit"
-          loading={pending}
-          disabled={disabled}
-          {...(quiet ? { variant: 'default', style: { alignSelf: 'start' } } : { size: 'md' })}
-        >
-          {submit}
-        </Button>
+        {quiet ? (
+          <Group>
+            <Button type="submit" variant="default" loading={pending} disabled={disabled}>
+              {submit}
+            </Button>
+            <Text size="sm" role="status">
+              {done}
+            </Text>
+          </Group>
+        ) : (
+          <Button type="submit" size="md" loading={pending} disabled={disabled}>
+            {submit}
+          </Button>
+        )}
       </Stack>
     </form>
   );

@@ -1,6 +1,5 @@
 /** Another password: signs out everywhere else. */
 import { useState } from 'react';
-import { Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { game } from '../game/game.ts';
@@ -29,15 +28,13 @@ export function ChangePassword({ email }: { readonly email: string }) {
       pending={change.isPending}
       failure={change.error}
       isShown={faults !== null}
+      done={change.isSuccess && t('password.done')}
       onSubmit={() => change.mutate()}
     >
       {/* Tells password managers whose password it is. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <PasswordField kind="current" label={t('password.current')} value={current} onChange={setCurrent} fault={faults?.current} />
       <PasswordField kind="new" value={next} onChange={setNext} fault={faults?.password} />
-      <Text size="sm" role="status">
-        {change.isSuccess && t('password.done')}
-      </Text>
     </AccountForm>
   );
 }

@@ -1,6 +1,5 @@
 /** One's name; characters in journeys keep theirs. */
 import { useState } from 'react';
-import { Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '#sdk/index.ts';
@@ -26,12 +25,10 @@ export function NameForm({ me }: { readonly me: Me }) {
       disabled={name.trim() === me.name}
       failure={rename.error}
       isShown={faults !== null}
+      done={rename.isSuccess && name.trim() === me.name && t('account.renamed')}
       onSubmit={() => rename.mutate()}
     >
       <NameField value={name} onChange={setName} fault={faults?.name} />
-      <Text size="sm" role="status">
-        {rename.isSuccess && name.trim() === me.name && t('account.renamed')}
-      </Text>
     </AccountForm>
   );
 }

@@ -56,7 +56,7 @@ export function SignInPage() {
         </Anchor>
         <Text>
           {t('signIn.new')}{' '}
-          <Anchor component={Link} href={withReturnTo('/sign-up', returnTo)}>
+          <Anchor underline="always" component={Link} href={withReturnTo('/sign-up', returnTo)}>
             {t('signIn.signUp')}
           </Anchor>
         </Text>

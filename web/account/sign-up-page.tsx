@@ -52,7 +52,7 @@ export function SignUpPage() {
       </AccountForm>
       <Text>
         {t('signUp.known')}{' '}
-        <Anchor component={Link} href={withReturnTo('/sign-in', returnTo)}>
+        <Anchor underline="always" component={Link} href={withReturnTo('/sign-in', returnTo)}>
           {t('signUp.signIn')}
         </Anchor>
       </Text>

@@ -24,8 +24,10 @@ export function DashboardPage() {
       {wallet && (
         <Stack gap="xl">
           <LowBalance wallet={wallet} />
-          <Balance wallet={wallet} />
-          <LiveNote />
+          <div>
+            <LiveNote />
+            <Balance wallet={wallet} />
+          </div>
           <MyJourneys />
           <Newest />
         </Stack>

@@ -1,4 +1,5 @@
 /** Says that the figures stand still, while they do. */
+import { Box } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLiveWallet } from '../game/live-wallet.tsx';
 import { Notice } from '../shell/notice.tsx';
@@ -7,5 +8,13 @@ export function LiveNote() {
   const { t } = useTranslation('dashboard');
   const status = useLiveWallet()?.status;
   const isLost = status !== undefined && status !== 'live';
-  return <div role="status">{isLost && <Notice tone="warning">{t('notLive')}</Notice>}</div>;
+  return (
+    <div role="status">
+      {isLost && (
+        <Box mb="md">
+          <Notice tone="warning">{t('notLive')}</Notice>
+        </Box>
+      )}
+    </div>
+  );
 }

@@ -4,6 +4,7 @@ const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-di
 const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const utcDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+const utcDayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -27,6 +28,11 @@ export function dayText(iso: string): string {
 /** A day by UTC, such as `2026-11-28`, which must not slip into the day before it west of Greenwich. */
 export function utcDayText(isoDay: string): string {
   return utcDay.format(new Date(`${isoDay}T00:00:00Z`));
+}
+
+/** The same without its year, where that goes without saying. */
+export function utcDayOfYearText(isoDay: string): string {
+  return utcDayOfYear.format(new Date(`${isoDay}T00:00:00Z`));
 }
 
 /** `3 hours ago`, `in 5 minutes`, `now`. */

@@ -12,10 +12,10 @@ export function NameNudge({ journey }: { readonly journey: LiveJourney }) {
   const account = useMe().data;
   const [isWavedOff, waveOff] = useLocalStorage({ key: 'imagina-name-nudge-waved-off', defaultValue: false });
   const [isOpen, form] = useDisclosure(false);
-  const { me, passages } = journey.state;
+  const { me, passages, current } = journey.state;
   const hasGuestName = account?.kind === 'guest' && me?.name === account.name;
   // The first turn comes first.
-  if (!me || !hasGuestName || isWavedOff || passages.length === 0) return null;
+  if (!me || !hasGuestName || isWavedOff || passages.length === 0 || current) return null;
   return (
     <div className={classes['nudge']}>
       <span>{t('nudge.text', { name: me.name })}</span>

@@ -15,7 +15,7 @@ export function Notice({ title, tone = 'info', children, actions }: NoticeProps)
   return (
     <div className={`${classes['notice'] ?? ''} ${classes[tone] ?? ''}`}>
       {title && <Text fw={600}>{title}</Text>}
-      <Text>{children}</Text>
+      <Text component="div">{children}</Text>
       {actions && (
         <Group mt="xs" gap="md">
           {actions}

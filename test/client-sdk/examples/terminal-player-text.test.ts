@@ -29,7 +29,9 @@ describe('what the terminal player shows', () => {
     expect(quoteText(quote)).to.include('about 0.51 credits, never above 0.98 credits');
     const capped = quoteText({ ...quote, shortened: true, cappedBy: 'day' });
     expect(capped, '[TN10]').to.include('shortened to 100 tokens, since your day cap allows no more');
-    expect(quoteText({ ...quote, turnsLeft: 0, cappedBy: 'turn' })).to.include('refused as it is, since your turn cap allows no more');
+    expect(quoteText({ ...quote, turnsLeft: 0, cappedBy: 'turn' })).to.include(
+      'refused as it is, since your turn cap allows no more',
+    );
   });
 
   it('[PR4] marks a counted turn on its receipt and where it is opened', () => {

@@ -63,7 +63,7 @@ function Limits({ wallet }: { readonly wallet: WalletView }) {
             label={t(`limits.${field}.label`)}
             description={t(`limits.${field}.hint`, { time: timeText(freeTurnsResetAt), text: creditsText(spentToday) })}
             placeholder={t(`limits.${field}.none`)}
-            rightSection={null}
+            hideControls
             thousandSeparator
             decimalScale={2}
             allowNegative={false}

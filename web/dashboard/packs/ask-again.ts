@@ -12,11 +12,17 @@ const LATER_FOR_MS = 15 * 60_000;
 export type ReturnStage = 'over' | 'waiting' | 'gaveUp';
 
 export function stageOf(answer: CheckoutReturn | undefined, failure: unknown, waitedMs: number): ReturnStage {
-  if (answer && answer.state !== 'open' && answer.state !== 'pending') return 'over';
+  if (answer && isDecided(answer)) return 'over';
   if (failure instanceof GameError && failure.code !== 'PAYMENTS_UNAVAILABLE') return 'over';
   // A bank takes days; the page says so at once, and looks on for as long as anybody might.
   if (answer?.state === 'open' && waitedMs >= SOON_FOR_MS) return 'gaveUp';
   return waitedMs < LATER_FOR_MS ? 'waiting' : 'gaveUp';
+}
+
+export type DecidedState = Exclude<CheckoutReturn['state'], 'open' | 'pending'>;
+
+export function isDecided(answer: CheckoutReturn): answer is CheckoutReturn & { readonly state: DecidedState } {
+  return answer.state !== 'open' && answer.state !== 'pending';
 }
 
 /** null: no more. */

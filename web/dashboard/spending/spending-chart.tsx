@@ -2,7 +2,7 @@
 import '@mantine/charts/styles.layer.css';
 import { BarChart } from '@mantine/charts';
 import { useTranslation } from 'react-i18next';
-import { utcDayText } from '../../format/times.ts';
+import { utcDayOfYearText } from '../../format/times.ts';
 import type { DaysChart } from './spending-by-day.ts';
 
 const COLORS = ['ember.5', 'teal.6', 'grape.5', 'blue.5', 'pink.6', 'gray.6'];
@@ -20,7 +20,7 @@ export function SpendingChart({ chart: { days, worlds } }: { readonly chart: Day
     <div aria-hidden="true">
       <BarChart
         h={HEIGHT}
-        data={days.map((day) => ({ ...day, day: utcDayText(String(day['day'])) }))}
+        data={days.map((day) => ({ ...day, day: utcDayOfYearText(String(day['day'])) }))}
         dataKey="day"
         type="stacked"
         series={series}

@@ -10,17 +10,19 @@ import type { ChangeDraft } from './use-draft.ts';
 /** An action that became no passage: what the player may want to do about it. */
 export type FailedAction = RefusedAction | ReleasedTurn;
 
+export type PriceSeen = Omit<ActOptions, 'mode' | 'turnId'>;
+
 export interface Actions {
   /** How many were sent from this page. */
   readonly count: number;
   readonly failed: FailedAction | null;
-  readonly send: (mode: Mode, text: string, lock: Omit<ActOptions, 'mode' | 'turnId'>) => void;
+  readonly send: (mode: Mode, text: string, lock: PriceSeen) => void;
   /** Sends a failed action's words again on an AI model that was offered. */
   readonly acceptOffer: (failed: FailedAction, narratorId: string) => void;
+  /** Has the turn where the story stands told anew, in these words, at the price that was seen. */
+  readonly retry: (words: { readonly mode: Mode; readonly text: string }, lock: PriceSeen) => void;
   /** Sends a failed action's words again, at the price that is now agreed to. */
-  readonly sendAgain: (failed: FailedAction, lock: Omit<ActOptions, 'mode' | 'turnId'>) => void;
-  /** Waits for the outcome of a turn that needs no words of the player's kept. */
-  readonly follow: (outcome: Promise<TurnOutcome>) => void;
+  readonly sendAgain: (failed: FailedAction, lock: PriceSeen) => void;
   readonly dismiss: () => void;
 }
 
@@ -41,15 +43,16 @@ export function useActions({ session, state }: LiveJourney, draft: Draft, change
           return;
         }
         // A text that was told in part stays in the story, and so does its action.
-        const isShown = end.type === 'released' && end.text !== '';
+        const isShown = end.type === 'released' && end.text !== '' && end.retryOf === undefined;
         const text = end.type === 'released' ? end.action : end.text;
-        changeDraft((now) => (isShown ? toldFrom(now, end.turnId) : givenBack(now, { ...end, text })));
+        const isInStory = isShown || isTold(session.state, end.retryOf, text);
+        changeDraft((now) => (isInStory ? toldFrom(now, end.turnId) : givenBack(now, { ...end, text })));
         if (!(end.type === 'refused' && end.error.code === 'WITHDRAWN')) setFailed(end);
       };
       // A session that closes leaves the words where they are kept: the next one finds them.
       outcome.then(ended, () => awaited.current.clear());
     },
-    [changeDraft],
+    [session, changeDraft],
   );
 
   const send = useCallback<Actions['send']>(
@@ -58,6 +61,17 @@ export function useActions({ session, state }: LiveJourney, draft: Draft, change
       awaited.current.add(turnId);
       changeDraft((now) => sentFrom(now, { turnId, mode, text }));
       follow(session.act(text, { mode, turnId, ...lock }));
+    },
+    [session, changeDraft, follow],
+  );
+
+  const retry = useCallback<Actions['retry']>(
+    ({ mode, text }, lock) => {
+      const turnId = newTurnId();
+      awaited.current.add(turnId);
+      if (!isTold(session.state, session.state.head, text))
+        changeDraft((now) => ({ ...sentFrom(now, { turnId, mode, text }), text: now.text }));
+      follow(session.retry({ mode, text, turnId, ...lock }));
     },
     [session, changeDraft, follow],
   );
@@ -98,11 +112,13 @@ export function useActions({ session, state }: LiveJourney, draft: Draft, change
   }, [draft.sent, state, changeDraft]);
 
   const dismiss = useCallback(() => setFailed(null), []);
-  return { count, failed, send, sendAgain, acceptOffer, follow, dismiss };
+  return { count, failed, send, retry, sendAgain, acceptOffer, dismiss };
 }
 
-function isTold({ passages }: JourneySnapshot, turnId: string): boolean {
-  return passages.some((passage) => passage.turnId === turnId);
+/** Whether a turn stands in the story; with `text`: in these words of its author's. */
+function isTold({ passages }: JourneySnapshot, turnId: string | null | undefined, text?: string): boolean {
+  const told = passages.find((passage) => passage.turnId === turnId);
+  return told !== undefined && (text === undefined || told.action === text);
 }
 
 function isOnItsWay({ current, queue }: JourneySnapshot, turnId: string): boolean {

@@ -17,11 +17,10 @@ export function withNewest(known: Passages, newest: Passages): Passages {
   return next.length === known.length && next.every((passage, index) => passage === known[index]) ? known : next;
 }
 
-/** What is known, with earlier ones put above it; they come newest first. */
-export function withEarlier(known: Passages, earlier: readonly Omit<PassageSnapshot, 'changes'>[]): Passages {
+/** What is known, with earlier ones put above it. */
+export function withEarlier(known: Passages, earlier: Passages): Passages {
   const first = known[0];
-  const fresh = earlier.filter(({ n }) => first === undefined || n < first.n).map((passage) => ({ changes: [], ...passage }));
-  return [...fresh.reverse(), ...known];
+  return [...earlier.filter(({ n }) => first === undefined || n < first.n), ...known];
 }
 
 function unlessSame(known: PassageSnapshot | undefined, passage: PassageSnapshot): PassageSnapshot {

@@ -10,7 +10,7 @@ import classes from './passage.module.css';
 export function PassageFoot({ passage, trackerLabels, modelName, cost, isNew }: Omit<PassageProps, 'isMine'>) {
   const { t } = useTranslation('journey');
   const { journeyId = '' } = useParams();
-  const isFree = cost?.funding === 'free';
+  const isFree = passage.funding === 'free' && !passage.incomplete;
   return (
     <>
       {passage.incomplete && <p className={classes['incomplete']}>{t('passage.incomplete')}</p>}
@@ -19,6 +19,7 @@ export function PassageFoot({ passage, trackerLabels, modelName, cost, isNew }: 
         {modelName !== undefined && <span>{t('passage.by', { model: modelName })}</span>}
         {cost && <span>{isFree ? <Credits amount={cost.wouldHaveCost} struck /> : <Credits amount={cost.charged} />}</span>}
         {isFree && <span>{t('passage.freeTurn')}</span>}
+        {passage.edited && <span>{t('passage.edited')}</span>}
         <ContextButton journeyId={journeyId} n={passage.n} size="md" />
       </div>
     </>

@@ -3,7 +3,6 @@ import { startTransition, useCallback, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { PASSAGES_IN_STATE_MAX } from '#sdk/index.ts';
 import type { PassageSnapshot } from '#sdk/index.ts';
-import { game } from '../../game/game.ts';
 import type { LiveJourney } from '../../game/use-journey.ts';
 import { withEarlier, withNewest } from './kept-passages.ts';
 
@@ -19,14 +18,13 @@ export interface PassagesSoFar {
 }
 
 export function usePassages({ session, state }: LiveJourney): PassagesSoFar {
-  const { journeyId } = session;
   const [known, setKnown] = useState(state.passages);
   const [reachedStart, setReachedStart] = useState(state.passages.length < PASSAGES_IN_STATE_MAX);
   const passages = withNewest(known, state.passages);
   if (passages !== known) setKnown(passages);
 
   const earlier = useMutation({
-    mutationFn: (before: number) => game.api.journeys.passages({ journeyId, before, limit: PAGE_PASSAGES }),
+    mutationFn: (before: number) => session.passagesBefore(before, PAGE_PASSAGES),
     onSuccess: (page) => {
       // Drawn in small steps, so that scrolling never waits for it.
       startTransition(() => {

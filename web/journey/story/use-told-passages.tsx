@@ -13,10 +13,13 @@ export function useToldPassages(
   const labels = useSteady(state.trackers.map(({ key, label }) => ({ key, label })));
   const costs = useSteady(state.me?.costs ?? []);
   const [lastSeenN] = useState(passages.at(-1)?.n ?? 0);
+  const toldAnew = state.current?.retryOf ?? null;
   return useMemo(() => {
     const labelByKey = new Map(labels.map(({ key, label }) => [key, label]));
     const costByTurn = new Map(costs.map((cost: CostSnapshot) => [cost.turnId, cost]));
-    return passages.map((passage) => (
+    // What is being told anew stands there in the place of what it is to replace.
+    const shown = passages.filter(({ turnId }) => turnId !== toldAnew);
+    return shown.map((passage) => (
       <Passage
         key={passage.turnId}
         passage={passage}
@@ -27,7 +30,7 @@ export function useToldPassages(
         isNew={passage.n > lastSeenN}
       />
     ));
-  }, [passages, session.playerId, labels, costs, modelNames, lastSeenN]);
+  }, [passages, toldAnew, session.playerId, labels, costs, modelNames, lastSeenN]);
 }
 
 /** The same object for as long as it says the same: snapshots make theirs anew at every change of anything. */

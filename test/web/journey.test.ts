@@ -1,0 +1,98 @@
+/** The journey's page, in real browsers: played alone and together, over dropped networks, with free turns and without. */
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { startRelay } from '#server/scripts/cuttable-relay.ts';
+import { give, signIn, until } from '../support/players.ts';
+import { scriptedScene } from './scripted-scene.ts';
+import { describePages } from './stage.ts';
+
+const SENTENCES = ['The first sentence stands. ', 'A second one follows it. ', 'And the third is the last.'];
+const WHOLE = SENTENCES.join('');
+
+describePages(
+  'a journey in the browser',
+  (pages) => scriptedScene(pages, { environment: { FREE_TURNS_GUEST: '1' } }),
+  (stage, it) => {
+    it('plays the first turn from the first page: one click, one line, no sign-up', async () => {
+      stage.scene.script = { pieces: SENTENCES };
+      const { page, goTo } = await stage.visitor();
+      await goTo('/');
+      await page.getByRole('button', { name: 'Start a story' }).click();
+      await page.getByRole('region', { name: 'The beginning' }).waitFor();
+      await act(page, 'I look around.');
+      await passage(page, 1).getByText(WHOLE).waitFor();
+    });
+
+    it('[TN8] strikes the price of a free turn through, and shows that of a paid one', async () => {
+      const ana = await signIn(stage.scene.server);
+      await give(stage.scene.server, ana, 500);
+      stage.scene.script = { pieces: SENTENCES };
+      const { journeyId } = await ana.client.api.journeys.create({ worldId: 'drowned-light', name: 'Ana' });
+      const { page, goTo } = await stage.visitor({ as: ana });
+      await goTo(`/journeys/${journeyId}`);
+      for (const n of [1, 2]) {
+        await act(page, `I look around, ${n}.`);
+        await passage(page, n)
+          .getByText(/credits?/)
+          .waitFor();
+      }
+      const struck = (n: number) => passage(page, n).locator('del, s').count();
+      expect([await struck(1), await struck(2)]).to.deep.equal([1, 0]);
+      const [paid, free] = (await ana.client.api.wallet.history({ kind: 'turn' })).rows;
+      expect(free?.turn?.funding).to.equal('free');
+      expect(paid?.turn?.funding).to.equal('credits');
+    });
+
+    it('lets a second browser join by the link, and shows both the passage as it streams', async () => {
+      const ana = await signIn(stage.scene.server);
+      const { journeyId, invite } = await ana.client.api.journeys.create({ worldId: 'drowned-light', name: 'Ana' });
+      const first = await stage.visitor({ as: ana });
+      const second = await stage.visitor();
+      await first.goTo(`/journeys/${journeyId}`);
+      await second.goTo(`/join/${journeyId}/${invite}`);
+      await second.page.getByRole('textbox', { name: 'Your name in the story' }).fill('Ben');
+      await second.page.getByRole('button', { name: 'Join the story' }).click();
+      await second.page.getByRole('log').waitFor();
+      await first.page.getByText('2 here').first().waitFor();
+      stage.scene.script = { pieces: SENTENCES, pauseMs: 400 };
+      await act(first.page, 'I wave.');
+      for (const { page } of [first, second]) {
+        await page.getByText(SENTENCES[0]!.trim()).first().waitFor();
+        expect(await page.getByText(WHOLE).count(), 'not yet whole').to.equal(0);
+      }
+      for (const { page } of [first, second]) await passage(page, 1).getByText(WHOLE).waitFor();
+    });
+
+    it('[TN1] shows the whole passage after a network that dropped in mid-narration, and charges it once', async () => {
+      const { server } = stage.scene;
+      const relay = await startRelay(server.url);
+      try {
+        const ana = await signIn({ url: relay.url });
+        await give(server, ana, 500);
+        const { journeyId } = await ana.client.api.journeys.create({ worldId: 'drowned-light', name: 'Ana' });
+        const visitor = await stage.visitor({ as: ana, through: relay.url });
+        visitor.allow(/WebSocket|ERR_/); // the browser's own words for a cut network
+        await visitor.goTo(`/journeys/${journeyId}`);
+        stage.scene.script = { pieces: SENTENCES, pauseMs: 500 };
+        await act(visitor.page, 'I hold on.');
+        await visitor.page.getByText(SENTENCES[0]!.trim()).first().waitFor();
+        relay.cut();
+        await passage(visitor.page, 1).getByText(WHOLE).waitFor();
+        await until(async () => (await server.wallets.find(ana.playerId)).holds.length === 0, 'the turn to settle');
+        expect((await ana.client.api.wallet.history({ kind: 'turn' })).rows.length).to.equal(1);
+      } finally {
+        relay.close();
+      }
+    });
+  },
+);
+
+async function act(page: Page, text: string): Promise<void> {
+  const composer = page.getByRole('form', { name: 'Your next action' });
+  await composer.getByRole('textbox').fill(text);
+  await composer.getByRole('button', { name: /^Send/ }).click();
+}
+
+function passage(page: Page, n: number) {
+  return page.getByRole('article', { name: `Passage ${n}`, exact: true });
+}

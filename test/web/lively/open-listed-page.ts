@@ -1,0 +1,13 @@
+/** Goes to a page of the list, and waits until it is all there. */
+import type { Visitor } from '../visitor.ts';
+import { LIVELY_NOW } from './start-lively-server.ts';
+import type { LivelyServer } from './start-lively-server.ts';
+import type { ListedPage } from './page-list.ts';
+
+export async function openListedPage(visitor: Visitor, { path, ready, open }: ListedPage, lively: LivelyServer): Promise<void> {
+  const { page } = visitor;
+  await page.clock.setFixedTime(LIVELY_NOW);
+  await visitor.goTo(typeof path === 'string' ? path : path(lively));
+  await ready(page).first().waitFor();
+  await open?.(page);
+}
