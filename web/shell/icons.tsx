@@ -48,7 +48,6 @@ export const PreviousIcon = icon('M14.5 6L8.5 12l6 6');
 export const NextIcon = icon('M9.5 6l6 6-6 6');
 export const DownIcon = icon('M12 5v13M6 12.5L12 18.5l6-6');
 export const PanelIcon = icon('M4 5h16v14H4z', 'M15 5v14');
-export const WaitIcon = icon('M12 3.5a8.5 8.5 0 1 0 0 17a8.5 8.5 0 1 0 0-17', 'M12 7.5v5l3 2');
 export const PeopleIcon = icon(
   'M9 5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7',
   'M2.5 19.5c.7-3.7 3.2-5 6.5-5s5.8 1.3 6.5 5',
