@@ -5,12 +5,14 @@ import { Link } from 'wouter';
 import type { WalletView } from '#sdk/index.ts';
 import { creditsText } from '../format/credits.ts';
 import { Notice } from '../shell/notice.tsx';
-import { isLow } from './is-low.ts';
+import { useLiveWallet } from '../game/live-wallet.tsx';
+import { balanceOf } from '../wallet/low-balance.ts';
 
 export function LowBalance({ wallet }: { readonly wallet: WalletView }) {
   const { t } = useTranslation('dashboard');
   const { available, warnBelow } = wallet;
-  if (warnBelow === null || !isLow(wallet)) return null;
+  const state = balanceOf(wallet, useLiveWallet()?.entries ?? []);
+  if (state === 'fine') return null;
   const actions = (
     <>
       <Anchor component={Link} href="/packs">
@@ -23,8 +25,10 @@ export function LowBalance({ wallet }: { readonly wallet: WalletView }) {
   );
   return (
     <div role="status">
-      <Notice tone="warning" title={t('low.title')} actions={actions}>
-        {t('low.text', { available: creditsText(available, 'floor'), below: creditsText(warnBelow) })}
+      <Notice tone="warning" title={t(state === 'empty' ? 'low.emptyTitle' : 'low.title')} actions={actions}>
+        {state === 'empty'
+          ? t('low.empty', { available: creditsText(available, 'floor') })
+          : t('low.text', { available: creditsText(available, 'floor'), below: creditsText(warnBelow ?? 0) })}
       </Notice>
     </div>
   );

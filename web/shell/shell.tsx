@@ -26,8 +26,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         {t('skipToContent')}
       </a>
       <header className={classes['header']}>
-        <Group h="100%" px="md" gap="lg" wrap="nowrap" justify="space-between">
-          <Group gap="lg" wrap="nowrap">
+        <Group h="100%" px="md" gap="xs" wrap="nowrap" justify="space-between">
+          <Group className={classes['ways'] ?? ''} wrap="nowrap">
             <Burger size="sm" hiddenFrom="sm" opened={menuOpen} onClick={menu.toggle} aria-label={t('menu')} />
             <Link href="/" className={classes['brand'] ?? ''}>
               <img src="/flame.svg" alt="" width={26} height={26} />
@@ -39,7 +39,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </Group>
           <Group gap="xs" wrap="nowrap">
             <CreditsPopover />
-            <ColorSchemeButton />
+            <Box visibleFrom="sm">
+              <ColorSchemeButton />
+            </Box>
             <AccountMenu />
           </Group>
         </Group>
@@ -48,6 +50,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <Stack component="nav" gap="xs" aria-label={t('navigation')} onClick={menu.close}>
           <Places />
         </Stack>
+        <Group mt="lg">
+          <ColorSchemeButton />
+        </Group>
       </Drawer>
       {inJourney ? (
         <Box component="main" id="content">

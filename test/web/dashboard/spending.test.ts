@@ -1,7 +1,6 @@
-/** Spending by day and world, low balances and limits, as pages reckon them. */
+/** Spending by day and world, and limits, as pages reckon them. */
 import { expect } from 'chai';
 import type { SpendingDay } from '#sdk/index.ts';
-import { isLow } from '#web/dashboard/is-low.ts';
 import { limitOf, typedOf } from '#web/dashboard/limits/limit-input.ts';
 import { daysChart, daysUpTo, OTHER_WORLDS, sumOfDays } from '#web/dashboard/spending/spending-by-day.ts';
 
@@ -39,16 +38,6 @@ describe('spending by day', () => {
     expect(sumOfDays(rows)).to.deep.equal({
       ...{ charged: 3_000_000, refunded: 1_000_000, turns: 3, freeTurns: 1, wouldHaveCost: 7_000_000 },
     });
-  });
-});
-
-describe('a low balance', () => {
-  it('warns below the limit, but not who never had credits and has free turns left', () => {
-    expect(isLow({ available: 49, warnBelow: 50, freeTurnsLeft: 3 })).to.equal(true);
-    expect(isLow({ available: 50, warnBelow: 50, freeTurnsLeft: 3 })).to.equal(false);
-    expect(isLow({ available: 0, warnBelow: 50, freeTurnsLeft: 3 })).to.equal(false);
-    expect(isLow({ available: 0, warnBelow: 50, freeTurnsLeft: 0 })).to.equal(true);
-    expect(isLow({ available: 0, warnBelow: null, freeTurnsLeft: 0 })).to.equal(false);
   });
 });
 

@@ -5,7 +5,7 @@ import type { EntryKind } from '#sdk/index.ts';
 export const ROW_GROUPS = {
   turns: ['turn', 'reverse'],
   payments: ['purchase', 'claw-back', 'reinstate', 'repay'],
-  gifts: ['grant', 'adjust'],
+  gifts: ['grant', 'adjust', 'link'],
   earnings: ['payout'],
 } as const satisfies Record<string, readonly EntryKind[]>;
 

@@ -22,7 +22,7 @@ export function HistoryTable({ rows, label }: { readonly rows: readonly HistoryR
           <Table.Th>{t('history.what')}</Table.Th>
           <Table.Th className={classes['wide'] ?? ''}>{t('history.model')}</Table.Th>
           <Table.Th className={classes['amount'] ?? ''}>{t('history.amount')}</Table.Th>
-          <Table.Th className={classes['amount'] ?? ''}>{t('history.balance')}</Table.Th>
+          <Table.Th className={`${classes['amount'] ?? ''} ${classes['wide'] ?? ''}`}>{t('history.balance')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -36,6 +36,8 @@ export function HistoryTable({ rows, label }: { readonly rows: readonly HistoryR
 
 function Row({ row, names }: { readonly row: HistoryRow; readonly names: Names }) {
   const { at, turn, amount, balance } = row;
+  const { t } = useTranslation('dashboard');
+  const balanceText = balance === null ? null : creditsText(balance, 'floor');
   const model = turn && (names.models.get(turn.narratorId) ?? turn.narratorId);
   return (
     <Table.Tr>
@@ -51,12 +53,17 @@ function Row({ row, names }: { readonly row: HistoryRow; readonly names: Names }
       <Table.Td className={classes['wide'] ?? ''}>{model}</Table.Td>
       <Table.Td className={classes['amount'] ?? ''}>
         {turn?.state === 'settled' && turn.funding === 'free' ? (
-          <Credits amount={turn.wouldHaveCost} struck />
+          <Credits amount={turn.wouldHaveCost} struck bare />
         ) : (
           <span className={amount > 0 ? classes['gain'] : undefined}>{signedCreditsText(amount)}</span>
         )}
+        {balanceText !== null && (
+          <Text size="sm" c="dimmed" className={classes['narrow'] ?? ''}>
+            {t('history.balanceThen', { text: balanceText })}
+          </Text>
+        )}
       </Table.Td>
-      <Table.Td className={classes['amount'] ?? ''}>{balance !== null && creditsText(balance, 'floor')}</Table.Td>
+      <Table.Td className={`${classes['amount'] ?? ''} ${classes['wide'] ?? ''}`}>{balanceText}</Table.Td>
     </Table.Tr>
   );
 }
@@ -71,7 +78,7 @@ function What({ row, names }: { readonly row: HistoryRow; readonly names: Names 
   return (
     <>
       {path !== null && journey !== undefined ? (
-        <Anchor component={Link} href={path} c="inherit" underline="always">
+        <Anchor component={Link} href={path} c="inherit" inherit underline="always">
           {title}
         </Anchor>
       ) : (

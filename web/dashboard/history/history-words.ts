@@ -1,6 +1,6 @@
 /** What one row of the history says, as a key of the catalogue and what to fill in; plain of React, so that it is tested as it is. */
-import { RELEASE_REASONS } from '#sdk/index.ts';
-import type { HistoryRow, ReleaseReason } from '#sdk/index.ts';
+import type { HistoryRow } from '#sdk/index.ts';
+import { releaseReasonText } from '../../costs/release-reason.ts';
 
 /** What happened, in the catalogue's `history.rows`. */
 export function rowTitleOf({ kind, turn }: HistoryRow) {
@@ -12,7 +12,7 @@ export function rowTitleOf({ kind, turn }: HistoryRow) {
 /** Why: of a released turn in words for its player, else as whoever booked it wrote it. null where there is nothing to say. */
 export function rowReasonOf({ kind, turn, reason }: HistoryRow): string | null {
   if (reason === null) return null;
-  if (kind === 'turn' && turn?.state === 'released') return isReleaseReason(reason) ? RELEASE_REASONS[reason] : reason;
+  if (kind === 'turn' && turn?.state === 'released') return releaseReasonText(reason);
   return kind === 'adjust' || kind === 'reverse' ? reason : null;
 }
 
@@ -20,8 +20,4 @@ export function rowReasonOf({ kind, turn, reason }: HistoryRow): string | null {
 export function receiptPathOf({ turn }: HistoryRow): string | null {
   if (turn === null) return null;
   return turn.n === null ? `/journeys/${turn.journeyId}` : `/journeys/${turn.journeyId}?turn=${turn.n}`;
-}
-
-function isReleaseReason(reason: string): reason is ReleaseReason {
-  return Object.hasOwn(RELEASE_REASONS, reason);
 }
