@@ -31,7 +31,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <Burger size="sm" hiddenFrom="sm" opened={menuOpen} onClick={menu.toggle} aria-label={t('menu')} />
             <Link href="/" className={classes['brand'] ?? ''}>
               <img src="/flame.svg" alt="" width={26} height={26} />
-              <span className={classes['word']}>{t('brand')}</span>
+              <span>{t('brand')}</span>
             </Link>
             <Group component="nav" gap="xs" visibleFrom="sm" aria-label={t('navigation')}>
               <Places />
