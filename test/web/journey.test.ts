@@ -34,6 +34,7 @@ describePages(
         await act(page, `I look around, ${n}.`);
         await passage(page, n)
           .getByText(/credits?/)
+          .first()
           .waitFor();
       }
       const struck = (n: number) => passage(page, n).locator('del, s').count();

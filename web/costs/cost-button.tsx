@@ -40,7 +40,11 @@ export function CostButton({ journey }: { readonly journey: LiveJourney }) {
             />
           </span>
         )}
-        {me && !last && <LikelyPrice quote={me.quote} />}
+        {me && !last && (
+          <span className={classes['wideWords']}>
+            <LikelyPrice quote={me.quote} />
+          </span>
+        )}
         {!me && t('title')}
       </Button>
       <Drawer

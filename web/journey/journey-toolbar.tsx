@@ -40,17 +40,17 @@ export function JourneyToolbar({ journey, isPanelOpen, onPanel }: JourneyToolbar
             <ContextButton journeyId={state.journeyId} n={last.n} />
           </span>
         )}
-        <ActionIcon
-          variant={isPanelOpen ? 'light' : 'subtle'}
-          size="lg"
-          aria-label={t('panel.toggle')}
-          title={t('panel.toggle')}
-          aria-expanded={isPanelOpen}
-          onClick={onPanel}
-        >
-          <PanelIcon />
-        </ActionIcon>
       </div>
+      <ActionIcon
+        variant={isPanelOpen ? 'light' : 'subtle'}
+        size="lg"
+        aria-label={t('panel.toggle')}
+        title={t('panel.toggle')}
+        aria-expanded={isPanelOpen}
+        onClick={onPanel}
+      >
+        <PanelIcon />
+      </ActionIcon>
     </div>
   );
 }

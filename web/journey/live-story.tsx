@@ -34,7 +34,8 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
   const { t } = useTranslation('journey');
   const { state, session, status } = journey;
   const isWide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false });
-  const [isPanelOpen, panel] = useDisclosure(isWide);
+  const [isSideOpen, side] = useDisclosure(true);
+  const [isDrawerOpen, drawer] = useDisclosure(false);
   const { draft, changeDraft } = useDraft(session.journeyId);
   const actions = useActions(journey, draft, changeDraft);
   const modelNames = useModelNames();
@@ -52,7 +53,11 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
   return (
     <div className={classes['page']}>
       <div className={classes['main']}>
-        <JourneyToolbar journey={journey} isPanelOpen={isPanelOpen} onPanel={panel.toggle} />
+        <JourneyToolbar
+          journey={journey}
+          isPanelOpen={isWide ? isSideOpen : isDrawerOpen}
+          onPanel={isWide ? side.toggle : drawer.toggle}
+        />
         <Story journey={journey} world={world} modelNames={modelNames} actsSent={actions.count}>
           <StoryControls journey={journey} retry={actions.retry} toBox={toBox} />
           <NameNudge journey={journey} />
@@ -68,21 +73,23 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
                 {actions.failed && (
                   <OutcomeNotice failed={actions.failed} journey={journey} actions={actions} onClose={actions.dismiss} />
                 )}
-                {isUntouched && draft.text === '' && <Suggestions suggestions={state.suggestions} onChoose={suggest} />}
+                {isUntouched && draft.text === '' && draft.sent.length === 0 && (
+                  <Suggestions suggestions={state.suggestions} onChoose={suggest} />
+                )}
                 <Composer journey={journey} draft={draft} changeDraft={changeDraft} send={actions.send} box={box} />
               </>
             )}
           </div>
         </div>
       </div>
-      {isWide && isPanelOpen && (
+      {isWide && isSideOpen && (
         <aside className={classes['side']} aria-label={t('panel.label')}>
           {sidePanel}
         </aside>
       )}
       <Drawer
-        opened={!isWide && isPanelOpen}
-        onClose={panel.close}
+        opened={!isWide && isDrawerOpen}
+        onClose={drawer.close}
         position="right"
         size="min(24rem, 92vw)"
         title={t('panel.label')}

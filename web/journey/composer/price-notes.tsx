@@ -9,12 +9,13 @@ const WORDS_PER_TOKEN = 0.75;
 
 export function PriceNotes({ quote }: { readonly quote: QuoteView }) {
   const { t } = useTranslation('journey');
-  const { shortened, withoutTrackers, passageTokensMax, summary } = quote;
+  const { shortened, withoutTrackers, passageTokensMax, summary, cappedBy } = quote;
+  const limit = t(`price.limit.${cappedBy ?? 'credits'}`);
   if (!shortened && !withoutTrackers && !summary) return null;
   return (
     <ul className={classes['notes']} aria-label={t('price.notes')}>
-      {shortened && <li>{t('price.shortened', { count: Math.round(passageTokensMax * WORDS_PER_TOKEN) })}</li>}
-      {withoutTrackers && <li>{t('price.withoutTrackers')}</li>}
+      {shortened && <li>{t('price.shortened', { limit, count: Math.round(passageTokensMax * WORDS_PER_TOKEN) })}</li>}
+      {withoutTrackers && <li>{t('price.withoutTrackers', { limit })}</li>}
       {summary && <li>{t('price.summary', { from: summary.fromN, to: summary.toN, likely: creditsText(summary.likely) })}</li>}
     </ul>
   );

@@ -1,6 +1,6 @@
 /** Below the newest passage: another telling of it, at its price; back and forward, other words, for nothing. */
 import { useState } from 'react';
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group, Menu, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Actions, PriceSeen } from '../composer/use-actions.ts';
@@ -54,7 +54,6 @@ export function StoryControls({ journey, retry, toBox }: StoryControlsProps) {
     <div className={classes['controls']} role="group" aria-label={t('controls.label')}>
       <Group gap="xs">
         {told && <Alternatives {...{ told, state }} isPending={move.isPending} onChoose={(turnId) => move.mutate({ turnId })} />}
-        {told && isMine && <RetryButton state={state} onRetry={(lock) => tellAnew(told, lock)} />}
         <Button {...QUIET} leftSection={<UndoIcon size={16} />} disabled={!canUndo} onClick={() => move.mutate('undo')}>
           {t('controls.undo')}
         </Button>
@@ -63,24 +62,26 @@ export function StoryControls({ journey, retry, toBox }: StoryControlsProps) {
             {t('controls.redo')}
           </Button>
         )}
-        {told && isMine && told.mode !== 'continue' && (
-          <Button
-            {...QUIET}
-            leftSection={<EditIcon size={16} />}
-            onClick={() => setEditing({ turnId: told.turnId, what: 'action' })}
-          >
-            {t('controls.editAction')}
-          </Button>
-        )}
         {told && isMine && (
-          <Button
-            {...QUIET}
-            leftSection={<EditIcon size={16} />}
-            onClick={() => setEditing({ turnId: told.turnId, what: 'passage' })}
-          >
-            {t('controls.editPassage')}
-          </Button>
+          <Menu position="top-start" returnFocus>
+            <Menu.Target>
+              <Button {...QUIET} leftSection={<EditIcon size={16} />}>
+                {t('controls.edit')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {told.mode !== 'continue' && (
+                <Menu.Item onClick={() => setEditing({ turnId: told.turnId, what: 'action' })}>
+                  {t('controls.editAction')}
+                </Menu.Item>
+              )}
+              <Menu.Item onClick={() => setEditing({ turnId: told.turnId, what: 'passage' })}>
+                {t('controls.editPassage')}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
         )}
+        {told && isMine && <RetryButton state={state} onRetry={(lock) => tellAnew(told, lock)} />}
       </Group>
       {move.isError && (
         <Text size="sm" c="red" role="alert">

@@ -1,13 +1,25 @@
 /** Below a passage: whether it broke off, what it changed, which AI model wrote it and what it cost. */
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
+import type { CostSnapshot, PassageSnapshot } from '#sdk/index.ts';
 import { ContextButton } from '../../context/context-button.tsx';
 import { Credits } from '../../format/credits-text.tsx';
-import type { PassageProps } from './passage.tsx';
 import { TrackerChanges } from './tracker-changes.tsx';
 import classes from './passage.module.css';
 
-export function PassageFoot({ passage, trackerLabels, modelName, cost, isNew }: Omit<PassageProps, 'isMine'>) {
+export interface PassageFootProps {
+  readonly passage: PassageSnapshot;
+  /** Trackers' names by their keys; the AI's own are not among them. */
+  readonly trackerLabels: ReadonlyMap<string, string>;
+  /** The name of the AI model that wrote it. */
+  readonly modelName: string | undefined;
+  /** What it cost, where the reader may know. */
+  readonly cost: CostSnapshot | undefined;
+  /** Told while the reader was here: what it changed is pointed out. */
+  readonly isNew: boolean;
+}
+
+export function PassageFoot({ passage, trackerLabels, modelName, cost, isNew }: PassageFootProps) {
   const { t } = useTranslation('journey');
   const { journeyId = '' } = useParams();
   const isFree = passage.funding === 'free' && !passage.incomplete;

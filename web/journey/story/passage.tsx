@@ -2,23 +2,14 @@
 import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CostSnapshot, PassageSnapshot } from '#sdk/index.ts';
 import { ActionLine } from './action-line.tsx';
 import { paragraphsOf } from './fresh-text.tsx';
 import { PassageFoot } from './passage-foot.tsx';
+import type { PassageFootProps } from './passage-foot.tsx';
 import classes from './passage.module.css';
 
-export interface PassageProps {
-  readonly passage: PassageSnapshot;
+interface PassageProps extends PassageFootProps {
   readonly isMine: boolean;
-  /** Trackers' names by their keys; the AI's own are not among them. */
-  readonly trackerLabels: ReadonlyMap<string, string>;
-  /** The name of the AI model that wrote it. */
-  readonly modelName: string | undefined;
-  /** What it cost, where the reader may know. */
-  readonly cost: CostSnapshot | undefined;
-  /** Told while the reader was here: what it changed is pointed out. */
-  readonly isNew: boolean;
 }
 
 /** Drawn again only when something of it changed: a long story has hundreds. */
