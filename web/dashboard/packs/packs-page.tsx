@@ -24,7 +24,7 @@ export function PacksPage() {
     <DashboardFrame title={t('packs.title')} lead={t('packs.lead')} open>
       <Stack gap="xl">
         {packs.isPending && <Loading />}
-        {packs.isError && <Failure failure={packs.error} onAgain={() => void packs.refetch()} />}
+        {packs.isError && !packs.data && <Failure failure={packs.error} onAgain={() => void packs.refetch()} />}
         {packs.data && <Packs packs={packs.data} />}
         {me.data && <Purchases />}
       </Stack>

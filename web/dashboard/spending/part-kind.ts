@@ -2,7 +2,7 @@
 
 const KNOWN = [
   ...(['instructions', 'premise', 'lore', 'character', 'player', 'example', 'opening', 'summary', 'history'] as const),
-  ...(['memory-note', 'tracker-sheet', 'author-note', 'action', 'output'] as const),
+  ...(['memory-note', 'tracker-sheet', 'author-note', 'action', 'question', 'output'] as const),
 ] as const;
 
 export type PartKind = (typeof KNOWN)[number];
