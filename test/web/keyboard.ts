@@ -16,6 +16,7 @@ export async function tabFaults(page: Page): Promise<string[]> {
 interface Walk {
   readonly before: Map<Element, string>;
   readonly visited: Set<Element>;
+  last: Element | null;
   readonly unseen: string[];
   name(element: Element): string;
   look(element: Element): string;
@@ -52,22 +53,25 @@ function prepare(): void {
   const focusable = 'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable="true"]';
   // Looks are compared as they end up, not on the way there.
   document.head.append(Object.assign(document.createElement('style'), { textContent: '* { transition: none !important }' }));
-  (document.activeElement as HTMLElement | null)?.blur();
+  // Also where the page put the focus somewhere by itself.
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute('tabindex');
   window.scrollTo(0, 0);
   const before = new Map([...document.querySelectorAll(focusable)].map((element) => [element, look(element)]));
-  (window as unknown as Walker).tabWalk = { before, visited: new Set(), unseen: [], name, look };
+  (window as unknown as Walker).tabWalk = { before, visited: new Set(), last: null, unseen: [], name, look };
 }
 
 /** Runs in the page after each step; whether the focus has been here before or has left. */
 function visit(): boolean {
   const { tabWalk } = window as unknown as Walker;
   const { activeElement: element } = document;
-  if (!element || element === document.body || tabWalk.visited.has(element)) return true;
+  if (!element || element === document.body) return true;
+  if (tabWalk.visited.has(element)) return element !== tabWalk.last && element === [...tabWalk.visited][0]; // a date has stops of its own
   tabWalk.visited.add(element);
-  const { width, height } = element.getBoundingClientRect();
+  tabWalk.last = element;
   const before = tabWalk.before.get(element);
-  const same = before !== undefined && before === tabWalk.look(element);
-  if (width === 0 || height === 0 || same) tabWalk.unseen.push(tabWalk.name(element));
+  if (before !== undefined && before === tabWalk.look(element)) tabWalk.unseen.push(tabWalk.name(element));
   return false;
 }
 

@@ -9,5 +9,6 @@ export async function openListedPage(visitor: Visitor, { path, ready, open }: Li
   await page.clock.setFixedTime(LIVELY_NOW);
   await visitor.goTo(typeof path === 'string' ? path : path(lively));
   await ready(page).first().waitFor();
+  await page.waitForLoadState('networkidle'); // what comes later than the heading
   await open?.(page);
 }
