@@ -45,6 +45,7 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--mantine-color-text': '#2b211a',
     '--mantine-color-dimmed': '#6a5a4d',
     '--mantine-color-anchor': '#964a0c',
+    '--mantine-color-error': '#b3261e',
     '--raised': '#fffdf9',
     '--line': '#e3d7c6',
     '--gain': '#2f6b34',
@@ -52,6 +53,7 @@ export const themeVariables: CSSVariablesResolver = () => ({
   dark: {
     '--mantine-color-dimmed': '#b5a595',
     '--mantine-color-anchor': '#f0a04b',
+    '--mantine-color-error': '#ff9d94',
     '--raised': '#211a15',
     '--line': '#3a2f27',
     '--gain': '#8fca93',

@@ -56,7 +56,11 @@ export class Stage<Scene extends Set> {
     const visitors = this.#visitors.splice(0);
     const faults = visitors.flatMap((visitor) => visitor.faults());
     await Promise.all(visitors.map((visitor) => visitor.close()));
-    if (failure instanceof Error && faults.length > 0) failure.message += `\nBrowsers complained:\n${faults.join('\n')}`;
+    if (failure instanceof Error && faults.length > 0) {
+      const told = `${failure.message}\nBrowsers complained:\n${faults.join('\n')}`;
+      failure.stack = failure.stack?.replace(failure.message, () => told) ?? told; // which is what mocha prints
+      failure.message = told;
+    }
     if (failure !== null) throw failure as Error;
     expect(faults, 'what browsers complained about').to.deep.equal([]);
     await this.scene.check?.();

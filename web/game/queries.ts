@@ -2,6 +2,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import type { Query } from '@tanstack/react-query';
 import { ConnectionLost } from '#sdk/index.ts';
+import type { Me } from '#sdk/index.ts';
 import { game } from './game.ts';
 
 const TRIES_MAX = 3;
@@ -27,9 +28,23 @@ export const queries = new QueryClient({
   },
 });
 
-/** Whoever signs in next sees nothing of who was here before. */
-game.onSignInChanged(() => {
-  const predicate = ({ queryKey: [name] }: Query) => !OPEN_TO_ALL.has(name);
+game.onSignInChanged(() => void followSignIn());
+
+/** Whoever signs in next sees nothing of who was here before; who stays, with a new password or account, keeps what is on the page. */
+async function followSignIn(): Promise<void> {
+  const before = queries.getQueryData<Me>(['me']);
+  if (game.token === null) return forget(isPersonal);
+  const me = await game.api.me().catch(() => null); // the page that shows the player says why
+  if (me) queries.setQueryData(['me'], me);
+  if (me && me.playerId === before?.playerId) return queries.invalidateQueries({ predicate: isPersonal });
+  forget((query) => isPersonal(query) && query.queryKey[0] !== 'me');
+}
+
+function isPersonal({ queryKey: [name] }: Query): boolean {
+  return !OPEN_TO_ALL.has(name);
+}
+
+function forget(predicate: (query: Query) => boolean): void {
   for (const query of queries.getQueryCache().findAll({ predicate })) query.reset();
   if (game.token !== null) void queries.refetchQueries({ predicate, type: 'active' });
-});
+}

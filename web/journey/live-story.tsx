@@ -73,7 +73,9 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
                 {actions.failed && (
                   <OutcomeNotice failed={actions.failed} journey={journey} actions={actions} onClose={actions.dismiss} />
                 )}
-                {isUntouched && draft.text === '' && <Suggestions suggestions={state.suggestions} onChoose={suggest} />}
+                {isUntouched && draft.text === '' && draft.sent.length === 0 && (
+                  <Suggestions suggestions={state.suggestions} onChoose={suggest} />
+                )}
                 <Composer journey={journey} draft={draft} changeDraft={changeDraft} send={actions.send} box={box} />
               </>
             )}

@@ -42,36 +42,17 @@ export const RetryIcon = icon('M20 12a8 8 0 1 1-2.5-5.8', 'M20 3v4h-4');
 export const UndoIcon = icon('M9 7L4 12l5 5', 'M4 12h10a6 6 0 0 1 6 6v1');
 export const RedoIcon = icon('M15 7l5 5-5 5', 'M20 12H10a6 6 0 0 0-6 6v1');
 export const EditIcon = icon('M4 20l1-4L16.5 4.5l3 3L8 19z', 'M14 7l3 3');
-export const CloseIcon = icon('M6 6l12 12M18 6L6 18');
-export const CheckIcon = icon('M5 13l4.5 4.5L19 7');
 export const PreviousIcon = icon('M14.5 6L8.5 12l6 6');
 export const NextIcon = icon('M9.5 6l6 6-6 6');
 export const DownIcon = icon('M12 5v13M6 12.5L12 18.5l6-6');
 export const PanelIcon = icon('M4 5h16v14H4z', 'M15 5v14');
-export const WaitIcon = icon('M12 3.5a8.5 8.5 0 1 0 0 17a8.5 8.5 0 1 0 0-17', 'M12 7.5v5l3 2');
-export const PeopleIcon = icon(
-  'M9 5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7',
-  'M2.5 19.5c.7-3.7 3.2-5 6.5-5s5.8 1.3 6.5 5',
-  'M16 5.3a3.5 3.5 0 0 1 0 6.6M17.5 14.7c2.3.5 3.7 2 4.2 4.8',
-);
-export const BookIcon = icon('M12 6c-2-1.5-5-2-8.5-2v14.5c3.5 0 6.5.5 8.5 2 2-1.5 5-2 8.5-2V4c-3.5 0-6.5.5-8.5 2z', 'M12 6v14.5');
 export const ChartIcon = icon('M4 20h16', 'M6.5 16v-5M12 16V5M17.5 16v-8');
 export const EyeIcon = icon(
   'M2.5 12C5 7.5 8.3 5.5 12 5.5s7 2 9.5 6.5c-2.5 4.5-5.8 6.5-9.5 6.5S5 16.5 2.5 12z',
   'M12 9a3 3 0 1 0 0 6a3 3 0 1 0 0-6',
 );
-export const SettingsIcon = icon(
-  'M4 7h9M17 7h3M4 17h3M11 17h9',
-  'M15 5a2 2 0 1 0 0 4a2 2 0 1 0 0-4',
-  'M9 15a2 2 0 1 0 0 4a2 2 0 1 0 0-4',
-);
 export const LinkIcon = icon(
   'M10 14a4.5 4.5 0 0 0 6.4 0l3-3a4.5 4.5 0 0 0-6.4-6.4l-1 1',
   'M14 10a4.5 4.5 0 0 0-6.4 0l-3 3a4.5 4.5 0 0 0 6.4 6.4l1-1',
-);
-export const HelpIcon = icon(
-  'M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18',
-  'M9.5 9.5a2.5 2.5 0 1 1 3.7 2.2c-.8.5-1.2 1-1.2 2',
-  'M12 16.8v.1',
 );
 export const DownloadIcon = icon('M12 4v11M7.5 10.5L12 15l4.5-4.5', 'M5 20h14');

@@ -1,0 +1,101 @@
+/** Accounts on their pages: a guest who signs up keeps everything, passwords by mail, devices, export, deletion. */
+import { readFile } from 'node:fs/promises';
+import { expect } from 'chai';
+import { pino } from 'pino';
+import { GameClient } from '#sdk/index.ts';
+import { PASSWORD } from '../server/auth/password.ts';
+import { signIn, until } from '../support/players.ts';
+import { scriptedScene } from './scripted-scene.ts';
+import { describePages } from './stage.ts';
+
+/** What the server prints where a mail would go out. */
+const printed: string[] = [];
+const log = pino({ level: 'info' }, { write: (line: string) => void printed.push(line) });
+
+describePages(
+  'an account in the browser',
+  (pages) => scriptedScene(pages, { log }),
+  (stage, it) => {
+    const account = (name: string) => ({ name, email: `${name.toLowerCase()}@example.com`, password: PASSWORD });
+
+    it('is made by a guest, who keeps the journey', async () => {
+      const { page, goTo } = await stage.visitor();
+      await goTo('/');
+      await page.getByRole('button', { name: 'Play The Drowned Light' }).click();
+      await page.getByRole('region', { name: 'The beginning' }).waitFor();
+      const journey = page.url();
+      await page.getByRole('button', { name: /your menu/ }).click();
+      await page.getByRole('menuitem', { name: 'Make an account' }).click();
+      const { name, email, password } = account('Ana');
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+      await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
+      await page.getByLabel('Password', { exact: true }).fill(password);
+      await page.getByRole('button', { name: 'Make an account' }).click();
+      await page.getByText('Welcome, Ana').waitFor();
+      await goTo('/dashboard');
+      await page
+        .getByRole('region', { name: 'My journeys' })
+        .getByRole('link', { name: /The Drowned Light/ })
+        .click();
+      await page.waitForURL(journey);
+      await page.getByRole('region', { name: 'The beginning' }).waitFor();
+    });
+
+    it('gets a new password by the mail that is printed', async () => {
+      const { url } = stage.scene;
+      const { email, password, name } = account('Ben');
+      await new GameClient({ url }).signUp({ name, email, password });
+      printed.splice(0);
+      const { page, goTo } = await stage.visitor();
+      await goTo('/forgot-password');
+      await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
+      await page.getByRole('button', { name: 'Send the link' }).click();
+      await page.getByText(/a link is on its way/).waitFor();
+      const link = () => printed.join('\n').match(/https?:\/\/[^\s"\\]*reset-password[^\s"\\]*/)?.[0];
+      await until(() => link() !== undefined, 'the mail');
+      const { pathname, search } = new URL(link()!);
+      await goTo(pathname + search);
+      await page.getByLabel('New password', { exact: true }).fill(`${PASSWORD} and more`);
+      await page.getByRole('button', { name: 'Set it' }).click();
+      await page.getByText('Your password is set').waitFor();
+      expect((await new GameClient({ url }).signIn({ email, password: `${PASSWORD} and more` })).me.name).to.equal('Ben');
+    });
+
+    it('lists devices, and signs another one out', async () => {
+      const { url } = stage.scene;
+      const here = new GameClient({ url });
+      const { me } = await here.signUp(account('Cleo'));
+      const elsewhere = new GameClient({ url });
+      await elsewhere.signIn(account('Cleo'));
+      const { page, goTo } = await stage.visitor({ as: { client: here, playerId: me.playerId } });
+      await goTo('/account');
+      await page.getByRole('button', { name: /^Sign out: / }).click();
+      await page.getByRole('button', { name: /^Sign out: / }).waitFor({ state: 'detached' });
+      expect((await here.api.me()).name).to.equal('Cleo');
+      const refused = await elsewhere.api.me().catch((failure: unknown) => failure);
+      expect(refused).to.include({ code: 'UNAUTHENTICATED' });
+    });
+
+    it('saves all that is kept about its player, and is deleted by a typed word', async () => {
+      const dan = await signIn(stage.scene.server);
+      const visitor = await stage.visitor({ as: dan, acceptDownloads: true });
+      const { page } = visitor;
+      await visitor.goTo('/account');
+      const downloading = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Save it' }).click();
+      const saved = await readFile(await (await downloading).path(), 'utf8');
+      expect(JSON.stringify(JSON.parse(saved))).to.contain(dan.playerId);
+      await page.getByRole('button', { name: 'Delete…' }).click();
+      const dialog = page.getByRole('dialog');
+      const forGood = dialog.getByRole('button', { name: 'Delete for good' });
+      await forGood.waitFor();
+      expect(await forGood.isDisabled()).to.equal(true);
+      await dialog.getByRole('textbox').fill('delete');
+      await forGood.click();
+      await page.getByRole('button', { name: 'Start a story' }).waitFor();
+      expect(await visitor.token()).to.equal(null);
+      const refused = await dan.client.api.me().catch((failure: unknown) => failure);
+      expect(refused).to.have.property('code');
+    });
+  },
+);
