@@ -72,7 +72,7 @@ describePages(
 
     it("[TN14] puts one's own action and the passage into other words, before everybody's eyes and for nothing", async () => {
       const { player, session, ana, ben, both } = await twoBrowsers();
-      stage.scene.script = { pieces: ['A gull ', 'lands.'] };
+      stage.scene.script = { pieces: ['A gull ', 'lands.'], pauseMs: 100 };
       await act(ana, 'I wait.');
       for (const page of both) await passage(page, 1).getByText('A gull lands.').waitFor();
       const paid = (await player.client.api.wallet.get()).available;
@@ -84,7 +84,7 @@ describePages(
       for (const page of both) {
         await passage(page, 1).getByText('Two gulls land.').waitFor();
         await passage(page, 1).getByText('edited', { exact: true }).waitFor();
-        expect(await page.getByText('A gull lands.').count()).to.equal(0);
+        expect(await page.getByText('A gull lands.').count(), 'nor is it left to who listens').to.equal(0);
       }
       expect(await control(ben, 'Edit').count(), "another's turn").to.equal(0);
 
