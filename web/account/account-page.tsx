@@ -26,7 +26,7 @@ export function AccountPage() {
     <Stack maw="42rem" gap="xl">
       <Title>{t('account.title')}</Title>
       {!signedIn && <Nobody />}
-      {signedIn && me.isError && <Failure failure={me.error} onAgain={() => void me.refetch()} />}
+      {signedIn && me.isError && !me.data && <Failure failure={me.error} onAgain={() => void me.refetch()} />}
       {signedIn && me.isPending && <Loading />}
       {signedIn && me.data && <Account me={me.data} />}
     </Stack>

@@ -58,8 +58,8 @@ function ForPlayers({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation('dashboard');
   const signedIn = useSignedIn();
   const me = useMe();
-  if (signedIn && me.isError) return <Failure failure={me.error} onAgain={() => void me.refetch()} />;
-  if (signedIn) return me.data ? children : <Loading />;
+  if (signedIn && me.data) return children; // also while it cannot be asked for anew
+  if (signedIn) return me.isError ? <Failure failure={me.error} onAgain={() => void me.refetch()} /> : <Loading />;
   return (
     <Stack align="start" gap="sm" py="md">
       <Text>{t('nobody.text')}</Text>

@@ -32,7 +32,8 @@ export function ReturnPage() {
   });
   const stage = stageOf(returned.data, returned.error, Date.now() - since);
   const words = returnWordsOf(returned.data, returned.error, stage);
-  const title = t(`return.titles.${words}`);
+  const isTakenBack = words === 'paid' && (returned.data?.takenBack ?? 0) > 0;
+  const title = isTakenBack ? t('return.yourPayment') : t(`return.titles.${words}`);
   usePageTitle(title);
   return (
     <Stack maw="36rem" mx="auto" gap="md" py="lg">
