@@ -1,8 +1,8 @@
 /** The journey's page, in real browsers: played alone and together, over dropped networks, with free turns and without. */
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
 import { startRelay } from '#server/scripts/cuttable-relay.ts';
 import { give, signIn, until } from '../support/players.ts';
+import { act, passage } from './at-the-story.ts';
 import { scriptedScene } from './scripted-scene.ts';
 import { describePages } from './stage.ts';
 
@@ -34,7 +34,7 @@ describePages(
         await act(page, `I look around, ${n}.`);
         await passage(page, n)
           .getByText(/credits?/)
-          .first()
+          .first() // struck through, it is there for who listens too
           .waitFor();
       }
       const struck = (n: number) => passage(page, n).locator('del, s').count();
@@ -87,13 +87,3 @@ describePages(
     });
   },
 );
-
-async function act(page: Page, text: string): Promise<void> {
-  const composer = page.getByRole('form', { name: 'Your next action' });
-  await composer.getByRole('textbox').fill(text);
-  await composer.getByRole('button', { name: /^Send/ }).click();
-}
-
-function passage(page: Page, n: number) {
-  return page.getByRole('article', { name: `Passage ${n}`, exact: true });
-}

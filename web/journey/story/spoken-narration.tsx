@@ -15,7 +15,9 @@ const SILENCE: Spoken = { turnId: null, end: 0, sentences: [] };
 export function SpokenNarration({ current, last }: SpokenNarrationProps) {
   const [spoken, setSpoken] = useState(SILENCE);
   const heard = heardOf(current, last);
-  const next = heard ? speak(spoken, heard) : spoken;
+  // Other words are no news of the story, and what they replace is not to be found here either.
+  const isReworded = !current && last?.edited === true;
+  const next = isReworded ? SILENCE : heard ? speak(spoken, heard) : spoken;
   if (next !== spoken) setSpoken(next);
   return (
     <VisuallyHidden aria-live="polite" aria-relevant="additions" data-testid="spoken">

@@ -1,0 +1,106 @@
+/** Out of credits on the journey's page: free turns on another AI model are offered; without any, packs and the time they return. */
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { signIn } from '../support/players.ts';
+import { act, amounts, passage } from './at-the-story.ts';
+import { scriptedScene } from './scripted-scene.ts';
+import { describePages } from './stage.ts';
+
+const PIECES = ['The door opens. ', 'Nobody is there.'];
+const WORDS = 'Is anybody there?';
+
+describePages(
+  'out of credits in the browser',
+  (pages) => scriptedScene(pages, { environment: { FREE_TURNS_GUEST: '1' }, sells: true }),
+  (stage, it) => {
+    it('[TN5] offers the AI models that free turns cover, keeps the words, and sends the same action once one is accepted', async () => {
+      const ana = await signIn(stage.scene.server);
+      const { journeyId } = await ana.client.api.journeys.create({ worldId: 'drowned-light', name: 'Ana' });
+      stage.scene.script = { pieces: PIECES };
+      const { page, goTo } = await stage.visitor({ as: ana });
+      const sent = turnIdsSent(page);
+      await goTo(`/journeys/${journeyId}`);
+      await chooseCreditsOnly(page);
+      await page.getByRole('radiogroup', { name: 'What kind of action' }).getByText('Say').click();
+      await act(page, WORDS);
+      const notice = refusal(page);
+      await notice.getByText('Your words are kept.').waitFor();
+      expect(await box(page).inputValue()).to.equal(WORDS);
+
+      const offers = notice.getByRole('button', { name: /^Switch to/ });
+      expect(await offers.count(), 'free turns cover one of the two').to.equal(1);
+      expect(await offers.innerText()).to.match(/^Switch to Scripted and send\s+free turn \d/);
+      const quote = (await ana.client.api.narrators({ journeyId })).find(({ narratorId }) => narratorId === 'hearth')?.quote;
+      expect(quote?.funding).to.equal('free');
+      expect(await amounts(offers)).to.deep.equal([quote?.likely]);
+      expect(await offers.locator('[data-struck]').count()).to.equal(1);
+      expect(await notice.getByRole('link', { name: 'Add credits' }).count(), 'another way on').to.equal(1);
+
+      await offers.click();
+      await passage(page, 1).getByText(PIECES.join('')).waitFor();
+      await passage(page, 1).getByText(`“${WORDS}”`).waitFor();
+      expect(await notice.count()).to.equal(0);
+      expect(await box(page).inputValue()).to.equal('');
+      const { rows } = await ana.client.api.wallet.history({ kind: 'turn' });
+      const told = rows.map(({ amount, turn }) => [amount, turn?.narratorId, turn?.funding, turn?.turnId]);
+      expect(sent, 'the same action, twice').to.have.length(2);
+      expect(new Set(sent).size, 'under the same turnId').to.equal(1);
+      expect(told).to.deep.equal([[0, 'hearth', 'free', sent[0]]]);
+    });
+
+    it('[TN5] says when free turns return and leads to the packs and back where none is left, with the words kept', async () => {
+      const ana = await signIn(stage.scene.server);
+      const { journeyId } = await ana.client.api.journeys.create({ worldId: 'drowned-light', name: 'Ana' });
+      stage.scene.script = { pieces: PIECES };
+      const { page, goTo } = await stage.visitor({ as: ana });
+      await goTo(`/journeys/${journeyId}`);
+      await act(page, 'I knock.');
+      await passage(page, 1).getByText(PIECES.join('')).waitFor();
+      await act(page, WORDS);
+      const notice = refusal(page);
+      await notice.getByText('The free turn returns at 12:00 AM', { exact: false }).waitFor();
+      const { freeTurnsResetAt, freeTurnsLeft, available } = await ana.client.api.wallet.get();
+      expect([freeTurnsLeft, available]).to.deep.equal([0, 0]);
+      expect(await notice.locator('[data-free-turns-reset]').getAttribute('data-free-turns-reset')).to.equal(freeTurnsResetAt);
+      expect(await notice.getByRole('button', { name: /^Switch to/ }).count()).to.equal(0);
+
+      await notice.getByRole('link', { name: 'Add credits' }).click();
+      await page.getByRole('button', { name: /^Buy/ }).first().waitFor();
+      const address = new URL(page.url());
+      expect([address.pathname, address.searchParams.get('back')]).to.deep.equal(['/packs', `/journeys/${journeyId}`]);
+      await page.goBack();
+      await passage(page, 1).waitFor();
+      expect(await box(page).inputValue()).to.equal(WORDS);
+      expect((await ana.client.api.wallet.history({ kind: 'turn' })).rows).to.have.length(1);
+    });
+  },
+);
+
+function refusal(page: Page) {
+  return page.getByRole('alert').filter({ hasText: 'Your credits do not cover this turn' });
+}
+
+function box(page: Page) {
+  return page.getByRole('form', { name: 'Your next action' }).getByRole('textbox');
+}
+
+async function chooseCreditsOnly(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Scripted/ }).click();
+  const picker = page.getByRole('dialog', { name: 'AI model' });
+  await picker.getByText('Scripted, credits only', { exact: true }).click();
+  expect(await picker.getByRole('radio', { name: 'Scripted, credits only' }).isChecked()).to.equal(true);
+  await picker.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: /^Scripted, credits only/ }).waitFor();
+}
+
+/** What this browser sends into the room: the turnId of every action, in order. */
+function turnIdsSent(page: Page): string[] {
+  const sent: string[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      const found = /act.*?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/s.exec(String(payload));
+      if (found?.[1]) sent.push(found[1]);
+    }),
+  );
+  return sent;
+}
