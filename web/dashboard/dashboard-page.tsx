@@ -1,9 +1,11 @@
 /** One's own page: what one has, what one plays, and what it cost lately. */
 import { Anchor, Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { JourneyCard } from '../discover/journey-card.tsx';
 import { useJourneys } from '../discover/use-journeys.ts';
+import { game } from '../game/game.ts';
 import { useLiveWallet } from '../game/live-wallet.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { Loading } from '../shell/loading.tsx';
@@ -65,8 +67,16 @@ function MyJourneys() {
 
 function Newest() {
   const { t } = useTranslation('dashboard');
-  const entries = useLiveWallet()?.entries;
-  if (!entries) return null;
+  const live = useLiveWallet();
+  // Where the wallet cannot be watched, as in too many windows, they are asked for.
+  const asked = useQuery({
+    queryKey: ['history', 'newest'],
+    queryFn: () => game.api.wallet.history({ limit: NEWEST_ROWS }),
+    enabled: live === null,
+    staleTime: 0,
+  });
+  const entries = live?.entries ?? asked.data?.rows;
+  if (!entries) return asked.isError ? <Failure failure={asked.error} onAgain={() => void asked.refetch()} /> : <Loading />;
   return (
     <Stack component="section" gap="sm" aria-label={t('newest.title')}>
       <Group justify="space-between">
