@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import type { EarningsView } from '#sdk/index.ts';
 import { Credits } from '../format/credits-text.tsx';
 import { utcDayText } from '../format/times.ts';
+import { WideTable } from '../format/wide-table.tsx';
 import { game } from '../game/game.ts';
 
 export function EarnedDays({ rows }: Pick<EarningsView, 'rows'>) {
@@ -20,7 +21,7 @@ export function EarnedDays({ rows }: Pick<EarningsView, 'rows'>) {
       {rows.length === 0 ? (
         <Text>{t('money.none')}</Text>
       ) : (
-        <Table.ScrollContainer minWidth={520}>
+        <WideTable label={t('money.days')} minWidth={520}>
           <Table>
             <Table.Thead>
               <Table.Tr>
@@ -49,7 +50,7 @@ export function EarnedDays({ rows }: Pick<EarningsView, 'rows'>) {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </WideTable>
       )}
     </Stack>
   );

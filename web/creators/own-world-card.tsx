@@ -20,7 +20,7 @@ export function OwnWorldCard({ world }: { readonly world: OwnWorld }) {
           {name}
         </Title>
         <Group gap="xs">
-          <Badge variant={playersNow > 0 ? 'light' : 'default'} color="teal" tt="none">
+          <Badge variant={playersNow > 0 ? 'light' : 'default'} tt="none">
             {t('playersNow', { count: playersNow })}
           </Badge>
           <Badge variant="default" tt="none">

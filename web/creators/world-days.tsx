@@ -7,6 +7,7 @@ import { creditsText } from '../format/credits.ts';
 import { Credits } from '../format/credits-text.tsx';
 import { countText } from '../format/numbers.ts';
 import { utcDayText } from '../format/times.ts';
+import { WideTable } from '../format/wide-table.tsx';
 import { game } from '../game/game.ts';
 import { Failure } from '../shell/failure.tsx';
 
@@ -36,7 +37,7 @@ export function WorldDays({ worldId }: { readonly worldId: string }) {
 function DaysTable({ days }: { readonly days: readonly WorldDay[] }) {
   const { t } = useTranslation('creators');
   return (
-    <Table.ScrollContainer minWidth={640}>
+    <WideTable label={t('world.days')} minWidth={640}>
       <Table verticalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -69,7 +70,7 @@ function DaysTable({ days }: { readonly days: readonly WorldDay[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }
 

@@ -7,6 +7,7 @@ import type { LinkStatus, LiveSums } from '#sdk/index.ts';
 import { Credits } from '../format/credits-text.tsx';
 import { Figure } from '../format/figure.tsx';
 import { countText } from '../format/numbers.ts';
+import { WideTable } from '../format/wide-table.tsx';
 import { game } from '../game/game.ts';
 import { useWorldWatch } from '../game/use-world-watch.ts';
 import { Failure } from '../shell/failure.tsx';
@@ -69,7 +70,7 @@ export function WorldLive({ worldId }: { readonly worldId: string }) {
 function Status({ status }: { readonly status: LinkStatus }) {
   const { t } = useTranslation('creators');
   return (
-    <Badge role="status" variant={status === 'live' ? 'light' : 'default'} color={status === 'live' ? 'teal' : 'gray'} tt="none">
+    <Badge role="status" variant={status === 'live' ? 'light' : 'default'} tt="none">
       {t(STATUS_TEXTS[status])}
     </Badge>
   );
@@ -80,7 +81,7 @@ function ByModel({ hour }: { readonly hour: LiveSums }) {
   const models = useQuery({ queryKey: ['models'], queryFn: () => game.api.narrators({}) });
   const nameOf = (id: string) => models.data?.find(({ narratorId }) => narratorId === id)?.name ?? id;
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <WideTable label={t('world.byModel')} minWidth={420}>
       <Table captionSide="top">
         <Table.Caption>{t('world.byModel')}</Table.Caption>
         <Table.Thead>
@@ -106,6 +107,6 @@ function ByModel({ hour }: { readonly hour: LiveSums }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }

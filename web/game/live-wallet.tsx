@@ -2,6 +2,7 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { HistoryRow, LinkStatus, WalletView, WalletWatch } from '#sdk/index.ts';
+import { GameError } from '#sdk/index.ts';
 import { game } from './game.ts';
 import { useMe } from './sign-in.ts';
 
@@ -11,6 +12,9 @@ export interface LiveWallet {
   readonly entries: readonly HistoryRow[];
   readonly status: LinkStatus;
 }
+
+/** How long after a wallet could not be watched it is tried again. */
+const AGAIN_MS = 2_000;
 
 const LiveWalletContext = createContext<LiveWallet | null>(null);
 
@@ -26,18 +30,26 @@ export function LiveWalletProvider({ children }: { readonly children: ReactNode 
     if (playerId === undefined) return undefined;
     let left = false;
     let opened: WalletWatch | null = null;
+    let again: number | undefined;
     const follow = (watch: WalletWatch) => {
       opened = watch;
       if (left) return void watch.leave();
       const show = () => setLive({ wallet: watch.wallet, entries: watch.entries, status: watch.status });
       watch.on('change', show);
       watch.on('status', show);
+      watch.on('error', openLater);
       show();
     };
-    // A wallet that cannot be watched shows nowhere; whatever page needs it asks for it by itself.
-    game.watchWallet().then(follow, () => undefined);
+    // The server was busy or away; a sign-in that ended has changed who plays, and with it this effect.
+    const openLater = (failure: unknown) => {
+      const isOver = failure instanceof GameError && failure.code === 'UNAUTHENTICATED';
+      if (!left && !isOver) again = window.setTimeout(open, AGAIN_MS);
+    };
+    const open = () => void game.watchWallet().then(follow, openLater);
+    open();
     return () => {
       left = true;
+      clearTimeout(again);
       void opened?.leave();
       setLive(null);
     };

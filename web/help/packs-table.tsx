@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { creditsText } from '../format/credits.ts';
 import { moneyText } from '../format/money.ts';
+import { WideTable } from '../format/wide-table.tsx';
 import { game } from '../game/game.ts';
 import { Failure } from '../shell/failure.tsx';
 import classes from './help.module.css';
@@ -19,7 +20,7 @@ export function PacksTable() {
   return (
     <>
       {reason && <Text inherit>{reason}</Text>}
-      <Table.ScrollContainer minWidth={360} className={classes['plain'] ?? ''}>
+      <WideTable label={t('credits.packs.title')} minWidth={360} className={classes['plain']}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -40,7 +41,7 @@ export function PacksTable() {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
       <Group className={classes['plain'] ?? ''}>
         <Button component={Link} href="/packs" variant="light">
           {t('credits.packs.buy')}

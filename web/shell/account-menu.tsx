@@ -1,69 +1,29 @@
-/** Who is here, at the end of the header: the way to one's pages, to an account, and out. */
-import { Button, Menu } from '@mantine/core';
+/** Who is here, at the end of the header: the way to sign in, or one's own menu. */
+import { lazy, Suspense } from 'react';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { withReturnTo } from '../account/use-return-to.ts';
-import { useSignOut } from '../account/use-sign-out.ts';
-import { useMe, useSignedIn } from '../game/sign-in.ts';
-import { PersonIcon } from './icons.tsx';
-import classes from './shell.module.css';
+import { useSignedIn } from '../game/sign-in.ts';
+
+/** Menus bring a library that places them: nobody who has not played yet waits for it. */
+const OwnMenu = lazy(async () => ({ default: (await import('./own-menu.tsx')).OwnMenu }));
 
 export function AccountMenu() {
   const { t } = useTranslation('shell');
   const signedIn = useSignedIn();
-  const me = useMe().data;
-  const signOut = useSignOut();
   const [here] = useLocation();
-  if (!signedIn) {
-    const isSignIn = here === '/sign-in' || here === '/sign-up';
+  if (signedIn) {
     return (
-      <Button component={Link} href={isSignIn ? '/sign-in' : withReturnTo('/sign-in', here)} variant="default">
-        {t('signIn')}
-      </Button>
+      <Suspense fallback={null}>
+        <OwnMenu />
+      </Suspense>
     );
   }
-  const isGuest = me?.kind === 'guest';
-  const name = me === undefined || isGuest ? t('account.guest') : me.name;
+  const isSignIn = here === '/sign-in' || here === '/sign-up';
   return (
-    <Menu position="bottom-end" width={230} withinPortal={false}>
-      <Menu.Target>
-        <Button variant="default" px="sm" aria-label={t('account.menu', { name })}>
-          <PersonIcon size={18} />
-          <span className={classes['me']}>{name}</span>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {isGuest && (
-          <>
-            <Menu.Label>{t('account.guestHint')}</Menu.Label>
-            <Menu.Item component={Link} href={withReturnTo('/sign-up', here)}>
-              {t('account.signUp')}
-            </Menu.Item>
-            <Menu.Item component={Link} href={withReturnTo('/sign-in', here)}>
-              {t('signIn')}
-            </Menu.Item>
-            <Menu.Divider />
-          </>
-        )}
-        <Menu.Item component={Link} href="/dashboard">
-          {t('account.dashboard')}
-        </Menu.Item>
-        <Menu.Item component={Link} href="/history">
-          {t('account.history')}
-        </Menu.Item>
-        <Menu.Item component={Link} href="/packs">
-          {t('account.packs')}
-        </Menu.Item>
-        <Menu.Item component={Link} href="/account">
-          {t('account.account')}
-        </Menu.Item>
-        {me?.kind === 'account' && (
-          <>
-            <Menu.Divider />
-            <Menu.Item onClick={() => signOut.mutate()}>{t('account.signOut')}</Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <Button component={Link} href={isSignIn ? '/sign-in' : withReturnTo('/sign-in', here)} variant="default">
+      {t('signIn')}
+    </Button>
   );
 }

@@ -1,24 +1,23 @@
 /** The frame of every page: brand, navigation, wallet, account; below it the page. */
+import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
-import { Box, Burger, Container, Drawer, Group, Stack } from '@mantine/core';
+import { Box, Burger, Container, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { Link, useRoute } from 'wouter';
 import { CreditsPopover } from '../wallet/credits-popover.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { ColorSchemeButton } from './color-scheme-button.tsx';
+import { Places } from './places.tsx';
 import classes from './shell.module.css';
 
-const PLACES = [
-  { href: '/', text: 'discover' },
-  { href: '/dashboard', text: 'dashboard' },
-  { href: '/create', text: 'create' },
-  { href: '/help', text: 'help' },
-] as const;
+/** Loaded with the first press: most who come have a wide screen, or stay on the page. */
+const PhoneMenu = lazy(async () => ({ default: (await import('./phone-menu.tsx')).PhoneMenu }));
 
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation('shell');
-  const [menuOpen, menu] = useDisclosure(false);
+  const [menuWanted, setMenuWanted] = useState(false);
+  const [menuOpen, menu] = useDisclosure(false, { onOpen: () => setMenuWanted(true) });
   const [inJourney] = useRoute('/journeys/:journeyId');
   return (
     <>
@@ -46,14 +45,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </Group>
         </Group>
       </header>
-      <Drawer opened={menuOpen} onClose={menu.close} title={t('brand')} size="16rem" hiddenFrom="sm">
-        <Stack component="nav" gap="xs" aria-label={t('navigation')} onClick={menu.close}>
-          <Places />
-        </Stack>
-        <Group mt="lg">
-          <ColorSchemeButton />
-        </Group>
-      </Drawer>
+      {menuWanted && (
+        <Suspense fallback={null}>
+          <PhoneMenu opened={menuOpen} onClose={menu.close} />
+        </Suspense>
+      )}
       {inJourney ? (
         <Box component="main" id="content">
           {children}
@@ -65,13 +61,4 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       )}
     </>
   );
-}
-
-function Places() {
-  const { t } = useTranslation('shell');
-  return PLACES.map(({ href, text }) => (
-    <Link key={href} href={href} className={(active) => `${classes['place'] ?? ''} ${active ? (classes['here'] ?? '') : ''}`}>
-      {t(text)}
-    </Link>
-  ));
 }

@@ -1,0 +1,19 @@
+/** The places of the site on a phone, where the header has no room for them. */
+import { Drawer, Group, Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { ColorSchemeButton } from './color-scheme-button.tsx';
+import { Places } from './places.tsx';
+
+export function PhoneMenu({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+  const { t } = useTranslation('shell');
+  return (
+    <Drawer opened={opened} onClose={onClose} title={t('brand')} size="16rem" hiddenFrom="sm">
+      <Stack component="nav" gap="xs" aria-label={t('navigation')} onClick={onClose}>
+        <Places />
+      </Stack>
+      <Group mt="lg">
+        <ColorSchemeButton />
+      </Group>
+    </Drawer>
+  );
+}

@@ -1,0 +1,20 @@
+/** The main places of the site, as links that say where one is. */
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import classes from './shell.module.css';
+
+const PLACES = [
+  { href: '/', text: 'discover' },
+  { href: '/dashboard', text: 'dashboard' },
+  { href: '/create', text: 'create' },
+  { href: '/help', text: 'help' },
+] as const;
+
+export function Places() {
+  const { t } = useTranslation('shell');
+  return PLACES.map(({ href, text }) => (
+    <Link key={href} href={href} className={(active) => `${classes['place'] ?? ''} ${active ? (classes['here'] ?? '') : ''}`}>
+      {t(text)}
+    </Link>
+  ));
+}
