@@ -11,6 +11,7 @@ const ReturnToSchema = z
   .string()
   .max(500)
   .regex(/^\/(?![/\\])[^\\\s]*$/, 'must be a path of this site')
+  .refine((path) => new URL(path, 'http://this.site').href === `http://this.site${path}`, 'must be written as browsers write it')
   .default('/');
 const StartSchema = z.object({ provider: z.string().max(40), returnTo: ReturnToSchema });
 const FinishSchema = z.object({ code: z.string().max(200), key: z.string().max(200) });

@@ -7,6 +7,7 @@ import type { EarningsView } from '#sdk/index.ts';
 import { Credits } from '../format/credits-text.tsx';
 import { Figure } from '../format/figure.tsx';
 import { dateTimeText } from '../format/times.ts';
+import { ForPlayers } from '../dashboard/for-players.tsx';
 import { game } from '../game/game.ts';
 import { useSignedIn } from '../game/sign-in.ts';
 import { Failure } from '../shell/failure.tsx';
@@ -37,8 +38,7 @@ export function EarningsPage() {
         <Text size="lg">{t('money.lead')}</Text>
       </Stack>
       {earnings.isError && <Failure failure={earnings.error} onAgain={() => void earnings.refetch()} />}
-      {signedIn && earnings.isPending && <Skeleton h={300} />}
-      {earnings.data && <Earned earnings={earnings.data} />}
+      <ForPlayers>{earnings.data ? <Earned earnings={earnings.data} /> : <Skeleton h={300} />}</ForPlayers>
       <Stack component="section" aria-labelledby="excluded" gap="xs">
         <Title order={2} size="h3" id="excluded">
           {t('money.excludedTitle')}

@@ -1,12 +1,10 @@
 /** What the pages about one's credits share: their ways to each other, and what stands there for who has no wallet yet. */
 import type { ReactNode } from 'react';
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { useMe, useSignedIn } from '../game/sign-in.ts';
-import { Failure } from '../shell/failure.tsx';
-import { Loading } from '../shell/loading.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
+import { ForPlayers } from './for-players.tsx';
 import classes from './dashboard.module.css';
 
 const PAGES = [
@@ -50,27 +48,6 @@ export function DashboardFrame({ title, lead, open = false, children }: Dashboar
         )}
       </Stack>
       {open ? children : <ForPlayers>{children}</ForPlayers>}
-    </Stack>
-  );
-}
-
-function ForPlayers({ children }: { readonly children: ReactNode }) {
-  const { t } = useTranslation('dashboard');
-  const signedIn = useSignedIn();
-  const me = useMe();
-  if (signedIn && me.data) return children; // also while it cannot be asked for anew
-  if (signedIn) return me.isError ? <Failure failure={me.error} onAgain={() => void me.refetch()} /> : <Loading />;
-  return (
-    <Stack align="start" gap="sm" py="md">
-      <Text>{t('nobody.text')}</Text>
-      <Group>
-        <Button component={Link} href="/">
-          {t('nobody.play')}
-        </Button>
-        <Button component={Link} href="/sign-in" variant="default">
-          {t('nobody.signIn')}
-        </Button>
-      </Group>
     </Stack>
   );
 }

@@ -2,6 +2,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { useWayToSignIn } from '../account/use-return-to.ts';
 import { GameError } from '#sdk/index.ts';
 import { failureText } from '../shell/failure-text.ts';
 
@@ -17,6 +18,7 @@ const FINAL = ['UNAUTHENTICATED', 'PLAYER_LEFT', 'WALLET_MERGED', 'JOURNEY_NOT_F
 
 export function JourneyEnded({ failure, onRejoin, isBelowStory = false }: JourneyEndedProps) {
   const { t } = useTranslation('journey');
+  const wayToSignIn = useWayToSignIn();
   const code = failure instanceof GameError ? failure.code : null;
   const isFinal = code !== null && FINAL.includes(code);
   const title =
@@ -31,7 +33,7 @@ export function JourneyEnded({ failure, onRejoin, isBelowStory = false }: Journe
       <Group>
         {!isFinal && <Button onClick={onRejoin}>{t('ended.rejoin')}</Button>}
         {code === 'UNAUTHENTICATED' && (
-          <Button component={Link} href="/sign-in">
+          <Button component={Link} href={wayToSignIn('/sign-in')}>
             {t('ended.signIn')}
           </Button>
         )}

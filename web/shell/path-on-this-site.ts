@@ -3,5 +3,6 @@
 export function pathOnThisSite(address: string | null, origin = window.location.origin): string | null {
   if (address === null || !address.startsWith('/') || !URL.canParse(address, origin)) return null;
   const { origin: there, pathname, search, hash } = new URL(address, origin);
-  return there === origin ? `${pathname}${search}${hash}` : null;
+  // `/.//example.org` is of this site; what becomes of it when it is written down again is not.
+  return there === origin && !pathname.startsWith('//') ? `${pathname}${search}${hash}` : null;
 }

@@ -7,7 +7,14 @@ import { Places } from './places.tsx';
 export function PhoneMenu({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation('shell');
   return (
-    <Drawer opened={opened} onClose={onClose} title={t('brand')} size="16rem" hiddenFrom="sm">
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      title={t('brand')}
+      size="16rem"
+      hiddenFrom="sm"
+      closeButtonProps={{ 'aria-label': t('closeMenu') }}
+    >
       <Stack component="nav" gap="xs" aria-label={t('navigation')} onClick={onClose}>
         <Places />
       </Stack>

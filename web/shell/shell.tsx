@@ -9,6 +9,7 @@ import { CreditsPopover } from '../wallet/credits-popover.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { ColorSchemeButton } from './color-scheme-button.tsx';
 import { Places } from './places.tsx';
+import { useFocusOnNewPage } from './use-focus-on-new-page.ts';
 import classes from './shell.module.css';
 
 /** Loaded with the first press: most who come have a wide screen, or stay on the page. */
@@ -19,6 +20,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const [menuWanted, setMenuWanted] = useState(false);
   const [menuOpen, menu] = useDisclosure(false, { onOpen: () => setMenuWanted(true) });
   const [inJourney] = useRoute('/journeys/:journeyId');
+  const content = useFocusOnNewPage();
   return (
     <>
       <a className={classes['skip']} href="#content">
@@ -27,7 +29,14 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <header className={classes['header']}>
         <Group h="100%" px="md" gap="xs" wrap="nowrap" justify="space-between">
           <Group className={classes['ways'] ?? ''} wrap="nowrap">
-            <Burger size="sm" hiddenFrom="sm" opened={menuOpen} onClick={menu.toggle} aria-label={t('menu')} />
+            <Burger
+              size="sm"
+              hiddenFrom="sm"
+              opened={menuOpen}
+              onClick={menu.toggle}
+              aria-label={t('menu')}
+              aria-expanded={menuOpen}
+            />
             <Link href="/" className={classes['brand'] ?? ''}>
               <img src="/flame.svg" alt="" width={26} height={26} />
               <span>{t('brand')}</span>
@@ -51,11 +60,19 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </Suspense>
       )}
       {inJourney ? (
-        <Box component="main" id="content">
+        <Box component="main" id="content" ref={content} tabIndex={-1} className={classes['content'] ?? ''}>
           {children}
         </Box>
       ) : (
-        <Container component="main" id="content" size="lg" py="xl">
+        <Container
+          component="main"
+          id="content"
+          ref={content}
+          tabIndex={-1}
+          className={classes['content'] ?? ''}
+          size="lg"
+          py="xl"
+        >
           {children}
         </Container>
       )}

@@ -41,6 +41,8 @@ describe('where a link says to go on to', () => {
       '//evil.example',
       '/\\evil.example',
       '/\t/evil.example',
+      '/.//evil.example',
+      '/..//evil.example',
       'https://evil.example',
       'javascript:1',
       'x',

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'wouter';
 import type { PacksView } from '#sdk/index.ts';
 import { game } from '../../game/game.ts';
+import { useWayToSignIn } from '../../account/use-return-to.ts';
 import { useMe } from '../../game/sign-in.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { Loading } from '../../shell/loading.tsx';
@@ -34,6 +35,7 @@ export function PacksPage() {
 
 function Packs({ packs: { mode, packs } }: { readonly packs: PacksView }) {
   const { t } = useTranslation('dashboard');
+  const wayToSignIn = useWayToSignIn();
   const [parameters] = useSearchParams();
   const back = pathOnThisSite(parameters.get('back'));
   const checkout = useCheckout(back);
@@ -52,7 +54,7 @@ function Packs({ packs: { mode, packs } }: { readonly packs: PacksView }) {
         <Notice
           title={t('packs.guestTitle')}
           actions={
-            <Anchor component={Link} href="/sign-up">
+            <Anchor component={Link} href={wayToSignIn('/sign-up')}>
               {t('packs.makeAccount')}
             </Anchor>
           }
@@ -74,9 +76,16 @@ function Packs({ packs: { mode, packs } }: { readonly packs: PacksView }) {
           />
         ))}
       </SimpleGrid>
-      <Text size="sm" c="dimmed" maw="46rem">
-        {t('packs.small')}
-      </Text>
+      {mode === 'live' && (
+        <Text size="sm" c="dimmed" maw="46rem">
+          {t('packs.small')}
+        </Text>
+      )}
+      {back && (
+        <Anchor component={Link} href={back}>
+          {t('packs.back')}
+        </Anchor>
+      )}
     </Stack>
   );
 }
