@@ -77,6 +77,7 @@ export function EditWords({ journey: { session }, told, what, retry, onClose }: 
             <Button
               size="xs"
               variant="default"
+              className={classes['priced']}
               leftSection={<RetryIcon size={16} />}
               loading={price.isFetching}
               disabled={!quote}
