@@ -96,7 +96,7 @@ export function Composer({ journey, draft: { mode, text, sent }, changeDraft, se
         }}
         onKeyDown={onKeyDown}
       />
-      {quote && <PriceNotes quote={quote} />}
+      {quote && <PriceNotes journey={journey} quote={quote} />}
       {failure !== null && (
         <Text size="sm" c="red" role="alert">
           {failureText(failure)}
