@@ -54,7 +54,7 @@ describePages(
 
     it('[TN8][PR2] has the charges of the API in the cost panel, and receipts that sum to them', async () => {
       const { player, session, page } = await twoTurns();
-      await page.getByRole('button', { name: /^Last turn/ }).click();
+      await page.getByRole('button', { name: /^Costs:/ }).click();
       const panel = page.getByRole('dialog', { name: 'Costs' });
       await panel.locator('[data-receipt="2"]').waitFor();
       const { journeyId } = session;

@@ -1,5 +1,5 @@
 /** What the last turn took, or the next one will; opens the costs of this journey. */
-import { Button, Drawer } from '@mantine/core';
+import { Button, Drawer, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Trans, useTranslation } from 'react-i18next';
 import { Credits } from '../format/credits-text.tsx';
@@ -28,6 +28,8 @@ export function CostButton({ journey }: { readonly journey: LiveJourney }) {
         onClick={open}
         disabled={!me}
       >
+        {/* Beside a price alone nobody would hear what the button opens. */}
+        {me && <VisuallyHidden>{t('titleOf')}&nbsp;</VisuallyHidden>}
         {last && (
           <span data-figure="last">
             <Trans
@@ -41,9 +43,14 @@ export function CostButton({ journey }: { readonly journey: LiveJourney }) {
           </span>
         )}
         {me && !last && (
-          <span className={classes['wideWords']}>
-            <LikelyPrice quote={me.quote} />
-          </span>
+          <>
+            <span className={classes['narrowWord']} aria-hidden>
+              {t('title')}
+            </span>
+            <span className={classes['wideWords']}>
+              <LikelyPrice quote={me.quote} />
+            </span>
+          </>
         )}
         {!me && t('title')}
       </Button>

@@ -1,7 +1,7 @@
 /** The passages of a page: the newest from the live journey, earlier ones above them, nothing twice and nothing that was undone. */
 import { expect } from 'chai';
 import type { PassageSnapshot } from '#sdk/index.ts';
-import { withEarlier, withNewest } from '#web/journey/story/kept-passages.ts';
+import { haveEarlier, withEarlier, withNewest } from '#web/journey/story/kept-passages.ts';
 
 const passage = (n: number, text = `Passage ${n}.`): PassageSnapshot => ({
   ...{ n, turnId: `turn-${n}`, playerId: 'ana', name: 'Ana', mode: 'do', action: 'I go on.', text },
@@ -29,6 +29,15 @@ describe('the passages of a page', () => {
 
   it('begin anew after a gap, which scrolling back fills', () => {
     expect(numbers(withNewest(passages(1, 30), passages(41, 70)))).to.deep.equal(numbers(passages(41, 70)));
+  });
+
+  it('have earlier ones again after a gap, though the start had been reached', () => {
+    const known = passages(2, 31);
+    expect(haveEarlier(known, null)).to.equal(true);
+    expect(haveEarlier(known, 'turn-2')).to.equal(false);
+    expect(haveEarlier(withNewest(known, passages(41, 70)), 'turn-2')).to.equal(true);
+    expect(haveEarlier(passages(1, 30), null)).to.equal(false);
+    expect(haveEarlier([], null)).to.equal(false);
   });
 
   it('take earlier ones above, in order and once', () => {

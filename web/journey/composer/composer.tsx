@@ -30,13 +30,16 @@ interface ComposerProps {
 const COUNTED_FROM = ACTION_CHARACTERS_MAX - 400;
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-export function Composer({ journey, draft: { mode, text }, changeDraft, send, box }: ComposerProps) {
+export function Composer({ journey, draft: { mode, text, sent }, changeDraft, send, box }: ComposerProps) {
   const { t } = useTranslation('journey');
   const { quote, isPending, failure } = usePrice(journey, mode, text);
   const isTooLong = text.length > ACTION_CHARACTERS_MAX;
   const isEmpty = text.trim() === '' && mode !== 'continue';
   const setMode = (chosen: Mode) => changeDraft((draft) => ({ ...draft, mode: chosen }));
-  const mayNotSend = isEmpty || isTooLong || isPending || failure !== null;
+  // A second press of Continue is one too many: nobody means to pay for two passages at once.
+  const isOnItsWay =
+    mode === 'continue' && text.trim() === '' && sent.some((action) => action.mode === mode && action.text === '');
+  const mayNotSend = isEmpty || isTooLong || isPending || isOnItsWay || failure !== null;
 
   useEffect(() => {
     // A phone's keyboard would hide the opening; whoever has real keys starts to write.
@@ -93,7 +96,7 @@ export function Composer({ journey, draft: { mode, text }, changeDraft, send, bo
         }}
         onKeyDown={onKeyDown}
       />
-      {quote && <PriceNotes quote={quote} />}
+      {quote && <PriceNotes journey={journey} quote={quote} />}
       {failure !== null && (
         <Text size="sm" c="red" role="alert">
           {failureText(failure)}

@@ -1,14 +1,26 @@
 /** What is unusual about the next turn's price, before it is taken. */
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { LiveJourney } from '../../game/use-journey.ts';
 import type { QuoteView } from '#sdk/index.ts';
 import { creditsText } from '../../format/credits.ts';
+import { FreeTurnsReturn } from '../../wallet/free-turns-return.tsx';
+import { LIMITS_PAGE, packsPage } from '../../wallet/wallet-pages.ts';
 import classes from './composer.module.css';
 
 /** AIs count tokens; readers count words. */
 const WORDS_PER_TOKEN = 0.75;
 
-export function PriceNotes({ quote }: { readonly quote: QuoteView }) {
+interface PriceNotesProps {
+  readonly journey: LiveJourney;
+  readonly quote: QuoteView;
+}
+
+export function PriceNotes({ journey, quote }: PriceNotesProps) {
   const { t } = useTranslation('journey');
+  const wallet = journey.state.me?.wallet;
+  // What one's own turn holds comes back in part: until then nothing is known to be missing.
+  if (wallet?.held === 0 && quote.turnsLeft === 0) return <NotCovered journey={journey} quote={quote} />;
   const { shortened, withoutTrackers, passageTokensMax, summary, cappedBy } = quote;
   const limit = t(`price.limit.${cappedBy ?? 'credits'}`);
   if (!shortened && !withoutTrackers && !summary) return null;
@@ -18,5 +30,26 @@ export function PriceNotes({ quote }: { readonly quote: QuoteView }) {
       {withoutTrackers && <li>{t('price.withoutTrackers', { limit })}</li>}
       {summary && <li>{t('price.summary', { from: summary.fromN, to: summary.toN, likely: creditsText(summary.likely) })}</li>}
     </ul>
+  );
+}
+
+/** Nothing pays the next turn: said before it is sent, with the ways on. */
+function NotCovered({ journey: { session, state }, quote: { cappedBy } }: PriceNotesProps) {
+  const { t } = useTranslation('journey');
+  const wallet = state.me?.wallet;
+  const hasFreeTurns = wallet !== undefined && wallet.freeTurnsLeft > 0;
+  return (
+    <div className={classes['uncovered']}>
+      <span role="status">
+        {t('price.uncovered', { limit: t(`price.limit.${cappedBy ?? 'credits'}`) })}{' '}
+        {t(hasFreeTurns ? 'price.freeElsewhere' : 'price.elsewhere')}{' '}
+        {cappedBy === null ? (
+          <Link href={packsPage(`/journeys/${session.journeyId}`)}>{t('price.buy')}</Link>
+        ) : (
+          <Link href={LIMITS_PAGE}>{t('price.changeLimits')}</Link>
+        )}
+      </span>
+      {wallet && !hasFreeTurns && <FreeTurnsReturn wallet={wallet} />}
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-/** Puts one's own newest action or passage into other words: for nothing, or, an action, told anew at its price. */
+/** Puts one's own action or passage into other words: for nothing, or, an action, told anew at its price. */
 import { useState } from 'react';
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -19,12 +19,14 @@ interface EditWordsProps {
   readonly told: PassageSnapshot;
   readonly what: 'action' | 'passage';
   readonly retry: Actions['retry'];
+  /** Why nothing can be changed at this moment; the words stay. */
+  readonly notNow: 'busy' | 'lost' | null;
   readonly onClose: () => void;
 }
 
 const TYPING_PAUSE_MS = 300;
 
-export function EditWords({ journey: { session }, told, what, retry, onClose }: EditWordsProps) {
+export function EditWords({ journey: { session, state }, told, what, retry, notNow, onClose }: EditWordsProps) {
   const { t } = useTranslation('journey');
   const { turnId, mode } = told;
   const [text, setText] = useState(what === 'action' ? told.action : told.text);
@@ -34,20 +36,22 @@ export function EditWords({ journey: { session }, told, what, retry, onClose }: 
     mutationFn: () => (what === 'action' ? session.editAction(turnId, words) : session.editPassage(turnId, words)),
     onSuccess: onClose,
   });
+  // Once the story went on from here, it is not told anew; its words can still be changed.
+  const mayRetry = what === 'action' && state.head === turnId;
   const price = useQuery({
     queryKey: ['price of another telling', session.journeyId, turnId, settled],
     queryFn: () => session.quote({ retryOf: turnId, mode, text: settled }),
-    enabled: what === 'action' && settled !== '' && settled.length <= ACTION_CHARACTERS_MAX,
+    enabled: mayRetry && notNow === null && settled !== '' && settled.length <= ACTION_CHARACTERS_MAX,
     staleTime: 0,
   });
   const quote = settled === words ? price.data : undefined;
-  const failure = save.error ?? price.error;
+  const failure = save.error ?? (mayRetry && notNow === null ? price.error : null);
   return (
     <form
       className={classes['edit']}
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        if (notNow === null) save.mutate();
       }}
     >
       <Stack gap="xs">
@@ -69,17 +73,21 @@ export function EditWords({ journey: { session }, told, what, retry, onClose }: 
             {failureText(failure)}
           </Text>
         )}
+        <Text size="sm" c="dimmed" role="status">
+          {notNow && t(`controls.notNow.${notNow}`)}
+        </Text>
         <Group gap="xs">
-          <Button type="submit" size="xs" loading={save.isPending} disabled={words === ''}>
+          <Button type="submit" size="xs" loading={save.isPending} disabled={words === '' || notNow !== null}>
             {t('controls.save')}
           </Button>
-          {what === 'action' && (
+          {mayRetry && (
             <Button
               size="xs"
               variant="default"
+              className={classes['priced']}
               leftSection={<RetryIcon size={16} />}
               loading={price.isFetching}
-              disabled={!quote}
+              disabled={!quote || notNow !== null}
               onClick={() => {
                 if (quote) retry({ mode, text: words }, lockOf(quote));
                 onClose();

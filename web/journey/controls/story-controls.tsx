@@ -37,19 +37,22 @@ export function StoryControls({ journey, retry, toBox }: StoryControlsProps) {
   });
   const told = passages.find(({ turnId }) => turnId === head);
   const isBusy = current !== null || queue.length > 0;
-  if ((!told && !canRedo) || isBusy || status !== 'live') return <StoryChangeNote journey={journey} />;
-  const isMine = told?.playerId === session.playerId;
+  const edited = passages.find(({ turnId }) => turnId === editing?.turnId);
   const close = () => {
     setEditing(null);
     toBox();
   };
+  // Stays while others act and while the connection is gone: what is being written is not lost.
+  if (edited && editing) {
+    const notNow = status !== 'live' ? 'lost' : isBusy ? 'busy' : null;
+    return <EditWords key={editing.what} {...{ journey, retry, notNow }} told={edited} what={editing.what} onClose={close} />;
+  }
+  if ((!told && !canRedo) || isBusy || status !== 'live') return <StoryChangeNote journey={journey} />;
+  const isMine = told?.playerId === session.playerId;
   const tellAnew = ({ mode, action: text }: PassageSnapshot, lock: PriceSeen) => {
     retry({ mode, text }, lock);
     toBox();
   };
-  if (told && editing?.turnId === told.turnId) {
-    return <EditWords key={editing.what} {...{ journey, told, retry }} what={editing.what} onClose={close} />;
-  }
   return (
     <div className={classes['controls']} role="group" aria-label={t('controls.label')}>
       <Group gap="xs">

@@ -1,7 +1,7 @@
 /** What the AI reads in the place of turns long past: summaries, which players may put in their own words. */
 import { Button, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SummarySnapshot } from '#sdk/index.ts';
 import type { LiveJourney } from '../../game/use-journey.ts';
@@ -37,6 +37,16 @@ function Summary({ journey, summary }: { readonly journey: LiveJourney; readonly
     mutationFn: (changed: string) => session.editSummary(summaryId, changed),
     onSuccess: () => setWords(null),
   });
+  const isEditing = words !== null;
+  const hasEdited = useRef(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const editButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // The button that was pressed goes: the focus goes where it was meant to, and back.
+    if (isEditing) field.current?.focus();
+    else if (hasEdited.current) editButton.current?.focus();
+    hasEdited.current = isEditing;
+  }, [isEditing]);
   const editor = state.players.find(({ playerId }) => playerId === editedBy)?.name;
   const title = t('memory.turns', { from: fromN, to: toN });
   if (words === null) {
@@ -52,6 +62,7 @@ function Summary({ journey, summary }: { readonly journey: LiveJourney; readonly
           </Text>
         )}
         <Button
+          ref={editButton}
           size="compact-md"
           fz="sm"
           variant="default"
@@ -72,11 +83,11 @@ function Summary({ journey, summary }: { readonly journey: LiveJourney; readonly
     >
       <Stack gap="xs">
         <Textarea
+          ref={field}
           label={title}
           value={words}
           autosize
           minRows={4}
-          data-autofocus
           onChange={(event) => setWords(event.currentTarget.value)}
         />
         {save.isError && (

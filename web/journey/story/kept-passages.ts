@@ -23,6 +23,12 @@ export function withEarlier(known: Passages, earlier: Passages): Passages {
   return [...earlier.filter(({ n }) => first === undefined || n < first.n), ...known];
 }
 
+/** Whether there are passages before these; `start`: the turn that is known to be the story's first, once it was reached. */
+export function haveEarlier(shown: Passages, start: string | null): boolean {
+  const first = shown[0];
+  return first !== undefined && first.n !== 1 && first.turnId !== start;
+}
+
 function unlessSame(known: PassageSnapshot | undefined, passage: PassageSnapshot): PassageSnapshot {
   return known && JSON.stringify(known) === JSON.stringify(passage) ? known : passage;
 }

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { PASSAGES_IN_STATE_MAX } from '#sdk/index.ts';
 import type { PassageSnapshot } from '#sdk/index.ts';
 import type { LiveJourney } from '../../game/use-journey.ts';
-import { withEarlier, withNewest } from './kept-passages.ts';
+import { haveEarlier, withEarlier, withNewest } from './kept-passages.ts';
 
 const PAGE_PASSAGES = 30;
 
@@ -19,25 +19,26 @@ export interface PassagesSoFar {
 
 export function usePassages({ session, state }: LiveJourney): PassagesSoFar {
   const [known, setKnown] = useState(state.passages);
-  const [reachedStart, setReachedStart] = useState(state.passages.length < PASSAGES_IN_STATE_MAX);
+  const [start, setStart] = useState<string | null>(null);
   const passages = withNewest(known, state.passages);
   if (passages !== known) setKnown(passages);
 
   const earlier = useMutation({
-    mutationFn: (before: number) => session.passagesBefore(before, PAGE_PASSAGES),
-    onSuccess: (page) => {
+    mutationFn: (first: PassageSnapshot) => session.passagesBefore(first.n, PAGE_PASSAGES),
+    onSuccess: (page, first) => {
       // Drawn in small steps, so that scrolling never waits for it.
       startTransition(() => {
-        setKnown((shown) => withEarlier(shown, page));
-        setReachedStart(page.length < PAGE_PASSAGES);
+        // Meanwhile a gap may have come between the two.
+        setKnown((shown) => (shown[0]?.turnId === first.turnId ? withEarlier(shown, page) : shown));
+        if (page.length < PAGE_PASSAGES) setStart((page[0] ?? first).turnId);
       });
     },
   });
   const { mutate, isPending } = earlier;
-  const firstN = passages[0]?.n;
-  const hasEarlier = firstN !== undefined && !reachedStart;
+  const first = passages[0];
+  const hasEarlier = state.passages.length >= PASSAGES_IN_STATE_MAX && haveEarlier(passages, start);
   const loadEarlier = useCallback(() => {
-    if (firstN !== undefined && !isPending) mutate(firstN);
-  }, [firstN, isPending, mutate]);
+    if (first && !isPending) mutate(first);
+  }, [first, isPending, mutate]);
   return { passages, hasEarlier, isLoading: isPending, failure: earlier.error, loadEarlier };
 }
