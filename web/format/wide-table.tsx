@@ -12,7 +12,7 @@ interface WideTableProps {
 
 export function WideTable({ label, minWidth, className = '', children }: WideTableProps) {
   return (
-    <Table.ScrollContainer type="native" minWidth={minWidth} className={className} role="region" aria-label={label} tabIndex={0}>
+    <Table.ScrollContainer type="native" minWidth={minWidth} className={className} role="group" aria-label={label} tabIndex={0}>
       {children}
     </Table.ScrollContainer>
   );
