@@ -16,7 +16,7 @@ import type { VisitorOptions } from './visitor.ts';
 describePages(
   'every page',
   (pages) => startLivelyServer({ pages }),
-  (stage) => {
+  (stage, it) => {
     for (const listed of PAGES) {
       for (const viewport of [DESKTOP, PHONE]) {
         it(`${listed.name}, ${viewport.width} pixels wide: axe finds nothing by day or night, and all is reached by Tab`, async () => {
