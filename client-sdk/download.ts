@@ -1,15 +1,14 @@
 /** Files of one's own, streamed: the routes beside the REST contract, which has no streams. */
-import type { z } from 'zod';
 import { ConnectionLost } from './connection-lost.ts';
 import { errorFromResponse } from './error-from-answer.ts';
-import type { HistoryFilterSchema } from './protocol/rest-contract.ts';
+import type { HistoryFilterName } from './protocol/rest-contract.ts';
 import { bearerHeader } from './rest-api.ts';
 
 /** The whole history as a table or as JSON, or all that is kept about the player. */
 export type Download = 'history.csv' | 'history.json' | 'my-data.json';
 
 /** What of the history; all that is given must hold. Times as ISO texts. */
-export type HistoryFilter = { [Key in keyof z.input<typeof HistoryFilterSchema>]?: string | readonly string[] };
+export type HistoryFilter = { [Name in HistoryFilterName]?: string | readonly string[] };
 
 const PATHS: Readonly<Record<Download, string>> = {
   'history.csv': '/api/wallet/history.csv',

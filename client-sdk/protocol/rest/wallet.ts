@@ -98,6 +98,8 @@ export const HistoryFilterSchema = z.object({
   state: z.enum(['settled', 'released']).optional().describe('of turns: `released` ones cost nothing'),
 });
 
+export type HistoryFilterName = keyof z.infer<typeof HistoryFilterSchema>;
+
 function wordsOf(text: string): string[] {
   return text.split(',').map((word) => word.trim());
 }
