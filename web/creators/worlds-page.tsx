@@ -3,7 +3,7 @@ import { Anchor, Button, Group, Loader, SimpleGrid, Stack, Text, Title } from '@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { percentText } from '../format/percent.ts';
+import { percentText } from '../format/numbers.ts';
 import { game } from '../game/game.ts';
 import { useSignedIn } from '../game/sign-in.ts';
 import { Failure } from '../shell/failure.tsx';

@@ -3,12 +3,10 @@ import { useState } from 'react';
 import { Button, Collapse, Group, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
+import { ABOUT_CHARACTERS_MAX, NAME_CHARACTERS_MAX } from '../game/character-limits.ts';
 import { useMe } from '../game/sign-in.ts';
 import { Failure } from '../shell/failure.tsx';
 import { usePlay } from './use-play.ts';
-
-const NAME_CHARACTERS_MAX = 40;
-const ABOUT_CHARACTERS_MAX = 200;
 
 interface PlayFormProps {
   readonly worldId: string;

@@ -2,11 +2,17 @@
 
 const count = new Intl.NumberFormat();
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+const exactPercent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 2 });
 const finePercent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
 
 /** `1,584`. */
 export function countText(value: number): string {
   return count.format(value);
+}
+
+/** 0.175 is `17.5%`. */
+export function percentText(share: number): string {
+  return exactPercent.format(share);
 }
 
 /** `23%`, below one percent `0.4%`; what is above 0 never shows as 0. */

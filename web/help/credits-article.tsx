@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { creditsText } from '../format/credits.ts';
-import { percentText } from '../format/percent.ts';
+import { percentText } from '../format/numbers.ts';
 import { dateTimeText, timeText } from '../format/times.ts';
 import { listText } from '../format/lists.ts';
 import { game } from '../game/game.ts';

@@ -1,6 +1,6 @@
 /** Where an invite leads: a name, one line about who one plays, and in. */
 import { useState } from 'react';
-import { Button, Container, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Container, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
@@ -8,7 +8,7 @@ import { game } from '../game/game.ts';
 import { usePlayAsGuest } from '../game/sign-in.ts';
 import { Failure } from '../shell/failure.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
-import { ABOUT_CHARACTERS_MAX, NAME_CHARACTERS_MAX } from './panel/character-limits.ts';
+import { CharacterFields } from './panel/character-fields.tsx';
 
 export function JoinPage() {
   const { t } = useTranslation('journey');
@@ -36,24 +36,7 @@ export function JoinPage() {
         <Stack gap="md">
           <Title>{t('join.title')}</Title>
           <Text>{t('join.text')}</Text>
-          <TextInput
-            label={t('people.name')}
-            value={name}
-            maxLength={NAME_CHARACTERS_MAX}
-            autoComplete="nickname"
-            required
-            size="md"
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <TextInput
-            label={t('people.about')}
-            description={t('people.aboutHint')}
-            placeholder={t('people.aboutExample')}
-            value={about}
-            maxLength={ABOUT_CHARACTERS_MAX}
-            size="md"
-            onChange={(event) => setAbout(event.currentTarget.value)}
-          />
+          <CharacterFields name={name} onName={setName} about={about} onAbout={setAbout} size="md" />
           {join.isError && <Failure failure={join.error} />}
           <Button type="submit" size="md" loading={join.isPending} disabled={name.trim() === ''}>
             {t('join.enter')}

@@ -1,5 +1,5 @@
 /** What the others and the AI call me in this journey, and who I play. */
-import { Button, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,7 @@ import type { MeSnapshot } from '#sdk/index.ts';
 import { game } from '../../game/game.ts';
 import type { LiveJourney } from '../../game/use-journey.ts';
 import { failureText } from '../../shell/failure-text.ts';
-import { ABOUT_CHARACTERS_MAX, NAME_CHARACTERS_MAX } from './character-limits.ts';
+import { CharacterFields } from './character-fields.tsx';
 
 interface CharacterFormProps {
   readonly journey: LiveJourney;
@@ -35,23 +35,7 @@ export function CharacterForm({ journey: { session }, me, onDone }: CharacterFor
       }}
     >
       <Stack gap="sm">
-        <TextInput
-          label={t('people.name')}
-          value={name}
-          maxLength={NAME_CHARACTERS_MAX}
-          autoComplete="nickname"
-          required
-          data-autofocus
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t('people.about')}
-          description={t('people.aboutHint')}
-          placeholder={t('people.aboutExample')}
-          value={about}
-          maxLength={ABOUT_CHARACTERS_MAX}
-          onChange={(event) => setAbout(event.currentTarget.value)}
-        />
+        <CharacterFields name={name} onName={setName} about={about} onAbout={setAbout} />
         {save.isError && (
           <Text size="sm" c="red" role="alert">
             {failureText(save.error)}
