@@ -91,8 +91,11 @@ function conclude(): string[] {
       element.closest('[inert], [aria-hidden="true"]') === null
     );
   });
+  const end = tabWalk.last
+    ? `after ${tabWalk.name(tabWalk.last)}, ${tabWalk.last.isConnected ? 'still' : 'no longer'} there`
+    : '';
   return [
-    ...unreached.map((element) => `never reached by Tab: ${tabWalk.name(element)}`),
+    ...unreached.map((element) => `never reached by Tab, which left the page ${end}: ${tabWalk.name(element)}`),
     ...tabWalk.unseen.map((name) => `does not show that it has the focus: ${name}`),
   ];
 }
