@@ -1,7 +1,7 @@
 /** The passages of a page: the newest from the live journey, earlier ones above them, nothing twice and nothing that was undone. */
 import { expect } from 'chai';
 import type { PassageSnapshot } from '#sdk/index.ts';
-import { haveEarlier, withNewest, withSomeArrived } from '#web/journey/story/kept-passages.ts';
+import { haveEarlier, withEdited, withNewest, withSomeArrived } from '#web/journey/story/kept-passages.ts';
 
 const passage = (n: number, text = `Passage ${n}.`): PassageSnapshot => ({
   ...{ n, turnId: `turn-${n}`, playerId: 'ana', name: 'Ana', mode: 'do', action: 'I go on.', text },
@@ -38,6 +38,14 @@ describe('the passages of a page', () => {
     expect(haveEarlier(withNewest(known, passages(41, 70)), 'turn-2')).to.equal(true);
     expect(haveEarlier(passages(1, 30), null)).to.equal(false);
     expect(haveEarlier([], null)).to.equal(false);
+  });
+
+  it('have an edited one in its new words, however long ago it was told', () => {
+    const known = passages(1, 40);
+    const edited = withEdited(known, passage(2, 'In other words.'));
+    expect(edited[1]?.text).to.equal('In other words.');
+    expect(edited[2]).to.equal(known[2]);
+    expect(withEdited(known, passage(41))).to.deep.equal(known);
   });
 
   it('take arrived ones above, the nearest first, a few at a time, in order and once', () => {

@@ -32,6 +32,11 @@ export function withSomeArrived(shown: Passages, arrived: ArrivedPassages, count
   return [next, rest.length === 0 ? null : { passages: rest, above: next[0]?.turnId ?? arrived.above }];
 }
 
+/** The same with one in other words, if it is among them. */
+export function withEdited(shown: Passages, edited: PassageSnapshot): Passages {
+  return shown.map((passage) => (passage.turnId === edited.turnId ? edited : passage));
+}
+
 /** Whether there are passages before these; `start`: the turn that is known to be the story's first, once it was reached. */
 export function haveEarlier(shown: Passages, start: string | null): boolean {
   const first = shown[0];

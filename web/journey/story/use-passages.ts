@@ -2,9 +2,10 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { PASSAGES_IN_STATE_MAX } from '#sdk/index.ts';
-import type { PassageSnapshot } from '#sdk/index.ts';
+import type { PassageSnapshot, StoryChange } from '#sdk/index.ts';
+import { game } from '../../game/game.ts';
 import type { LiveJourney } from '../../game/use-journey.ts';
-import { haveEarlier, withNewest, withSomeArrived } from './kept-passages.ts';
+import { haveEarlier, withEdited, withNewest, withSomeArrived } from './kept-passages.ts';
 import type { ArrivedPassages } from './kept-passages.ts';
 
 /** Fetched at once. */
@@ -37,6 +38,17 @@ export function usePassages({ session, state }: LiveJourney): PassagesSoFar {
     });
     return () => cancelAnimationFrame(frame);
   }, [passages, arrived]);
+
+  // The live journey shows the edits of its own passages only.
+  useEffect(() => {
+    const { journeyId } = session;
+    const show = ({ what, n }: StoryChange) => {
+      if (what !== 'edit' || session.state.passages.some((shown) => shown.n === n)) return;
+      const showEdited = (edited: PassageSnapshot) => setKnown((shown) => withEdited(shown, edited));
+      void game.api.journeys.passage({ journeyId, n }).then(showEdited, () => undefined); // the next visit shows it
+    };
+    return session.on('story', show);
+  }, [session]);
 
   const { mutate, isPending, error } = useMutation({
     mutationFn: (first: PassageSnapshot) => session.passagesBefore(first.n, PAGE_PASSAGES),
