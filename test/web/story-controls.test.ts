@@ -118,6 +118,15 @@ describePages(
       await edit(ana, 1, 'The passage', 'The first wave.');
       for (const page of both) await passage(page, 1).getByText('The first wave.').waitFor();
       await ben.getByText('Ana put a turn into other words.').waitFor();
+
+      // The way back to the end, by the keyboard: its button is gone then, and what had the focus is not nowhere.
+      await ana.getByRole('log').evaluate((element) => (element.scrollTop = 0));
+      await ana.getByRole('button', { name: 'New text' }).press('Enter');
+      await ana.getByRole('button', { name: 'New text' }).waitFor({ state: 'detached' });
+      await passage(ana, PASSAGES_IN_STATE_MAX + 2)
+        .getByText('Wave')
+        .waitFor();
+      await ana.locator('textarea:focus').waitFor();
       await session.leave();
     });
   },

@@ -1,17 +1,16 @@
 /** The story: everything told so far, and what is being told, in one scrolling book. */
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { WorldDetail } from '#sdk/index.ts';
 import type { LiveJourney } from '../../game/use-journey.ts';
 import type { Actions } from '../composer/use-actions.ts';
 import { EditWords } from '../controls/edit-words.tsx';
-import { DownIcon } from '../../shell/icons.tsx';
 import { EarlierPassages } from './earlier-passages.tsx';
 import { KeepPlace } from './keep-place.tsx';
 import { passageId } from './passage.tsx';
 import { SpokenNarration } from './spoken-narration.tsx';
+import { ToEnd } from './to-end.tsx';
 import { StoryHead } from './story-head.tsx';
 import { ToldNow } from './told-now.tsx';
 import { useFollowBottom } from './use-follow-bottom.ts';
@@ -80,11 +79,7 @@ export function Story({ journey, world, modelNames, actions, toBox, children }: 
           {edited?.turnId !== head && children}
         </div>
       </div>
-      {!follows && end !== '' && (
-        <Button className={classes['toEnd']} radius="xl" size="sm" rightSection={<DownIcon size={16} />} onClick={toBottom}>
-          {t(seenEnd === end ? 'toEnd' : 'newText')}
-        </Button>
-      )}
+      {!follows && end !== '' && <ToEnd hasNewText={seenEnd !== end} onClick={toBottom} toBox={toBox} />}
       <SpokenNarration current={current} last={last} />
     </div>
   );
