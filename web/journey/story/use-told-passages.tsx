@@ -15,8 +15,9 @@ export function useToldPassages(
   const costs = useSteady(state.me?.costs ?? []);
   const [lastSeenN] = useState(passages.at(-1)?.n ?? 0);
   const toldAnew = state.current?.retryOf ?? null;
+  // The same for every passage: another one would have each of them drawn again.
+  const labelByKey = useMemo(() => new Map(labels.map(({ key, label }) => [key, label])), [labels]);
   return useMemo(() => {
-    const labelByKey = new Map(labels.map(({ key, label }) => [key, label]));
     const costByTurn = new Map(costs.map((cost: CostSnapshot) => [cost.turnId, cost]));
     // What is being told anew stands there in the place of what it is to replace.
     const shown = passages.filter(({ turnId }) => turnId !== toldAnew);
@@ -32,7 +33,7 @@ export function useToldPassages(
         onEdit={onEdit}
       />
     ));
-  }, [passages, toldAnew, session.playerId, labels, costs, modelNames, lastSeenN, onEdit]);
+  }, [passages, toldAnew, session.playerId, labelByKey, costs, modelNames, lastSeenN, onEdit]);
 }
 
 /** The same object for as long as it says the same: snapshots make theirs anew at every change of anything. */
