@@ -91,7 +91,7 @@ function QuoteNotes({ quote }: { readonly quote: QuoteView }) {
       </Text>
       {cappedBy && <Text size="sm">{t(`cappedBy.${cappedBy}`)}</Text>}
       {turnsLeft > 0 && shortened && <Text size="sm">{t('shortened', { tokens: passageTokensMax })}</Text>}
-      {turnsLeft > 0 && withoutTrackers && <Text size="sm">{t('withoutTrackers')}</Text>}
+      {withoutTrackers && <Text size="sm">{t(turnsLeft > 0 ? 'withoutTrackers' : 'leastTurn')}</Text>}
       {summary && <Text size="sm">{t('sumsUp', { from: summary.fromN, to: summary.toN })}</Text>}
     </>
   );
