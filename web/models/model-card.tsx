@@ -13,8 +13,8 @@ interface ModelCardProps extends ModelRow {
   /** The radio group it belongs to. */
   readonly group: string;
   readonly isChosen: boolean;
-  /** Whether there is a story that it could remember; null before a journey. */
-  readonly hasBegun: boolean | null;
+  /** Whether there is a story that it could remember. */
+  readonly hasBegun: boolean;
   readonly onChoose: () => void;
 }
 
@@ -49,7 +49,7 @@ export function ModelCard({ model, quote, group, isChosen, hasBegun, onChoose }:
           </Text>
         )}
         {!quote && <Text size="sm">{t('notPriced')}</Text>}
-        {quote && hasBegun !== null && <Warmth quote={quote} hasBegun={hasBegun} />}
+        {quote && <Warmth quote={quote} hasBegun={hasBegun} />}
         {quote && <QuoteNotes quote={quote} />}
       </Stack>
       <ModelTerms model={model} />

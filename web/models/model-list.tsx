@@ -9,7 +9,7 @@ import type { ModelRow } from './model-rows.ts';
 interface ModelListProps {
   readonly rows: readonly ModelRow[];
   readonly chosenId: string | null;
-  readonly hasBegun: boolean | null;
+  readonly hasBegun: boolean;
   readonly onChoose: (narratorId: string) => void;
 }
 

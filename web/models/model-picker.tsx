@@ -28,7 +28,7 @@ export function ModelPicker({ worldId, value, onChange }: ModelPickerProps) {
       <Text size="sm" c="dimmed">
         {t(signedIn ? 'pricedFor.you' : 'pricedFor.newPlayer')}
       </Text>
-      <ModelList rows={modelRows(narrators.data)} chosenId={value ?? usual} hasBegun={null} onChoose={onChange} />
+      <ModelList rows={modelRows(narrators.data)} chosenId={value ?? usual} hasBegun={false} onChoose={onChange} />
     </Stack>
   );
 }
