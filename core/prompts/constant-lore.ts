@@ -12,6 +12,9 @@ export interface ConstantLore {
 }
 
 const CONSTANT_SHARE = 0.5;
+/** In players' words. */
+export const WHY_CONSTANT = 'always there, by the world';
+export const WHY_CONSTANT_CUT = 'what is always there takes at most half of what this AI model reads at once';
 /** Players may choose any limit; the choices for the latest few are kept. */
 const CHOICES_MAX = 16;
 
@@ -31,14 +34,14 @@ function chooseConstants({ character_book: { entries } }: World, budget: number,
   const constants = entries.filter(({ enabled, constant }) => enabled && constant === true);
   const ranked = [...constants].sort(byRank).map((entry) => ({ entry }));
   const { kept, cut } = keepWithin(ranked, {
-    ...{ tokensOf: (entry) => made.lore(entry).tokens, budget, whyOf: () => 'constant' },
-    reason: 'constant lore takes at most half of what this AI model reads at once',
+    ...{ tokensOf: (entry) => made.lore(entry).tokens, budget, whyOf: () => WHY_CONSTANT },
+    reason: WHY_CONSTANT_CUT,
   });
   const keptEntries = new Set(kept.map(({ entry }) => entry));
   return {
     parts: constants
       .filter((entry) => keptEntries.has(entry))
-      .map((entry) => ({ ...made.lore(entry), role: 'system', why: 'constant' })),
+      .map((entry) => ({ ...made.lore(entry), role: 'system', why: WHY_CONSTANT })),
     cut,
   };
 }

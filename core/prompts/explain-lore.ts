@@ -1,5 +1,6 @@
 /** Why each lore entry is in a turn's prompt, or why not: for creators and players who wonder (context viewer). */
 import type { LoreEntry, Lorebook } from '#core/worlds/world.ts';
+import { WHY_CONSTANT, WHY_CONSTANT_CUT } from './constant-lore.ts';
 import { chooseLore, matchedLore, whyMatched } from './match-lore.ts';
 import { searchLore } from './search-lore.ts';
 import type { LoreHit } from './search-lore.ts';
@@ -71,8 +72,8 @@ function unsearched({ id, enabled, constant }: LoreEntry, cutIds?: ReadonlySet<s
   if (!enabled) return { state: 'out', why: 'switched off' };
   if (constant !== true) return null;
   return cutIds?.has(id) === true
-    ? { state: 'cut', why: 'constant, but constant lore takes at most half of what this AI model reads at once' }
-    : { state: 'in', why: 'constant' };
+    ? { state: 'cut', why: `${WHY_CONSTANT}, but ${WHY_CONSTANT_CUT}` }
+    : { state: 'in', why: WHY_CONSTANT };
 }
 
 function nearMiss({ entry, first }: LoreHit): string {

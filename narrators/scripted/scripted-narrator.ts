@@ -1,4 +1,5 @@
 /** A narrator that follows a script: for tests and benches, never in production. */
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenUsage } from '#protocol/values.ts';
 import type { Prompt } from '#core/prompts/prompt.ts';
@@ -11,6 +12,8 @@ export interface Script {
   readonly pieces?: readonly string[];
   /** Before every piece. */
   readonly pauseMs?: number;
+  /** What the last piece waits for. */
+  readonly lastAfter?: Promise<unknown>;
   /** What happens behind the last piece; default: the passage is complete. `down`: its service is busy, try again in 2 s. */
   readonly end?: 'complete' | 'length' | 'refused' | 'throw' | 'stall' | 'down';
   /** Asked for in a call of its own, when there are any. */
@@ -57,7 +60,10 @@ export function createScriptedNarrator(scriptFor: (prompt: Prompt, count: number
       }
       return { calls, patches, summary, ...told };
     };
-    for (const piece of script.pieces ?? ['The wind turns. ', 'Nothing else does.']) {
+    const pieces = script.pieces ?? ['The wind turns. ', 'Nothing else does.'];
+    for (const [index, piece] of pieces.entries()) {
+      const isLast = index === pieces.length - 1;
+      if (isLast && script.lastAfter && !signal.aborted) await Promise.race([script.lastAfter, once(signal, 'abort')]);
       if (script.pauseMs) await wait(script.pauseMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return result('stopped');
       written += piece;

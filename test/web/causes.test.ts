@@ -4,7 +4,7 @@ import { DEFAULT_THEME } from '@mantine/core';
 import type { TurnPartView } from '#sdk/index.ts';
 import { theme } from '#web/theme.ts';
 import { CAUSE_COLORS, CAUSE_PATTERNS } from '#web/context/cause-colors.ts';
-import { causeOf, CAUSES, costOf, groupedByCause, isWritten } from '#web/context/causes.ts';
+import { causeOf, CAUSES, costOf, groupedByCause, isWritten, rememberedOf } from '#web/context/causes.ts';
 
 const part = (overrides: Partial<TurnPartView>): TurnPartView => ({
   ...{ call: 'narration', kind: 'lore', id: null, name: 'a part', tokens: 10, why: 'always', cut: false, cost: 7 },
@@ -35,6 +35,13 @@ describe('causes of a cost', () => {
     ]);
     expect(groups.reduce((sum, { cost }) => sum + (cost ?? 0), 0)).to.equal(87_650_321);
     expect(groups.filter(({ cause }) => isWritten(cause)).map(({ cause }) => cause)).to.deep.equal(['passage', 'changes']);
+  });
+
+  it('[PR2] were remembered from the beginning on, as far as the cache reached, and never what was written', () => {
+    const read = [part({ tokens: 30 }), part({ tokens: 20 }), part({ tokens: 10 })];
+    const remembered = rememberedOf([...read, part({ kind: 'output', tokens: 40 })], 42);
+    expect(read.map((each) => remembered.get(each))).to.deep.equal([30, 12, 0]);
+    expect(remembered.size).to.equal(3);
   });
 
   it("keep somebody else's amounts unknown rather than 0", () => {

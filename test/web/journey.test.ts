@@ -55,12 +55,14 @@ describePages(
       await second.page.getByRole('button', { name: 'Join the story' }).click();
       await second.page.getByRole('log').waitFor();
       await first.page.getByText('2 here').first().waitFor();
-      stage.scene.script = { pieces: SENTENCES, pauseMs: 400 };
+      const bothSawIt = Promise.withResolvers<null>();
+      stage.scene.script = { pieces: SENTENCES, lastAfter: bothSawIt.promise };
       await act(first.page, 'I wave.');
       for (const { page } of [first, second]) {
         await page.getByText(SENTENCES[0]!.trim()).first().waitFor();
         expect(await page.getByText(WHOLE).count(), 'not yet whole').to.equal(0);
       }
+      bothSawIt.resolve(null);
       for (const { page } of [first, second]) await passage(page, 1).getByText(WHOLE).waitFor();
     });
 
@@ -74,10 +76,12 @@ describePages(
         const visitor = await stage.visitor({ as: ana, through: relay.url });
         visitor.allow(/WebSocket|ERR_/); // the browser's own words for a cut network
         await visitor.goTo(`/journeys/${journeyId}`);
-        stage.scene.script = { pieces: SENTENCES, pauseMs: 500 };
+        const isCut = Promise.withResolvers<null>();
+        stage.scene.script = { pieces: SENTENCES, lastAfter: isCut.promise };
         await act(visitor.page, 'I hold on.');
         await visitor.page.getByText(SENTENCES[0]!.trim()).first().waitFor();
         relay.cut();
+        isCut.resolve(null);
         await passage(visitor.page, 1).getByText(WHOLE).waitFor();
         await until(async () => (await server.wallets.find(ana.playerId)).holds.length === 0, 'the turn to settle');
         expect((await ana.client.api.wallet.history({ kind: 'turn' })).rows.length).to.equal(1);

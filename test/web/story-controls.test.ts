@@ -1,6 +1,7 @@
 /** The story in its players' hands, in two browsers: told anew, taken back, brought forward and put into other words. */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { PASSAGES_IN_STATE_MAX } from '#protocol/values.ts';
 import { creditsText } from '#web/format/credits.ts';
 import { give, signIn, together } from '../support/players.ts';
 import { act, passage } from './at-the-story.ts';
@@ -77,21 +78,55 @@ describePages(
       for (const page of both) await passage(page, 1).getByText('A gull lands.').waitFor();
       const paid = (await player.client.api.wallet.get()).available;
 
-      await edit(ana, 'Edit my action', 'Your action in other words', 'I wait for the tide.');
+      await edit(ana, 1, 'My action', 'I wait for the tide.');
       for (const page of both) await passage(page, 1).getByText('I wait for the tide.').waitFor();
       await ben.getByText('Ana put a turn into other words.').waitFor();
-      await edit(ana, 'Edit the passage', 'This passage in other words', 'Two gulls land.');
+      await edit(ana, 1, 'The passage', 'Two gulls land.');
       for (const page of both) {
         await passage(page, 1).getByText('Two gulls land.').waitFor();
         await passage(page, 1).getByText('edited', { exact: true }).waitFor();
         expect(await page.getByText('A gull lands.').count(), 'nor is it left to who listens').to.equal(0);
       }
-      expect(await control(ben, 'Edit').count(), "another's turn").to.equal(0);
+      expect(
+        await passage(ben, 1)
+          .getByRole('button', { name: /other words/ })
+          .count(),
+        "another's turn",
+      ).to.equal(0);
 
       const { told } = await player.client.api.journeys.context({ journeyId: session.journeyId, n: 1 });
       expect(told, 'what the AI wrote is kept').to.deep.equal({ action: 'I wait.', text: 'A gull lands.' });
       expect((await player.client.api.wallet.history({ kind: 'turn' })).rows).to.have.length(1);
       expect((await player.client.api.wallet.get()).available).to.equal(paid);
+      await session.leave();
+    });
+
+    it('[TN14] changes the words of a turn long past, which others who scrolled back to it see as well', async () => {
+      const { session, ana, ben, both } = await twoBrowsers();
+      for (let n = 1; n <= PASSAGES_IN_STATE_MAX + 2; n++) {
+        stage.scene.script = { pieces: [`Wave ${n}.`] };
+        await session.act(`I count ${n}.`);
+      }
+      for (const page of both) {
+        const log = page.getByRole('log');
+        for (let tries = 0; tries < 20 && !(await passage(page, 1).isVisible()); tries++) {
+          await log.evaluate((element) => (element.scrollTop = 0));
+          await page.waitForTimeout(100);
+        }
+        await passage(page, 1).getByText('Wave 1.').waitFor();
+      }
+      await edit(ana, 1, 'The passage', 'The first wave.');
+      for (const page of both) await passage(page, 1).getByText('The first wave.').waitFor();
+      await ben.getByText('Ana put a turn into other words.').waitFor();
+
+      // The way back to the end, by the keyboard: its button is gone then, and what had the focus is not nowhere.
+      await ana.getByRole('log').evaluate((element) => (element.scrollTop = 0));
+      await ana.getByRole('button', { name: 'New text' }).press('Enter');
+      await ana.getByRole('button', { name: 'New text' }).waitFor({ state: 'detached' });
+      await passage(ana, PASSAGES_IN_STATE_MAX + 2)
+        .getByText('Wave')
+        .waitFor();
+      await ana.locator('textarea:focus').waitFor();
       await session.leave();
     });
   },
@@ -105,10 +140,13 @@ function control(page: Page, name: string | RegExp) {
   return controls(page).getByRole('button', { name, exact: true });
 }
 
-async function edit(page: Page, what: string, label: string, words: string): Promise<void> {
-  await control(page, 'Edit').click();
-  await page.getByRole('menuitem', { name: what }).click();
-  await page.getByRole('textbox', { name: label }).fill(words);
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByRole('textbox', { name: label }).waitFor({ state: 'detached' });
+async function edit(page: Page, n: number, what: 'My action' | 'The passage', words: string): Promise<void> {
+  await passage(page, n)
+    .getByRole('button', { name: `Put turn ${n} into other words` })
+    .click();
+  const form = page.getByRole('form', { name: `Put turn ${n} into other words` });
+  await form.getByText(what, { exact: true }).click();
+  await form.getByRole('textbox').fill(words);
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await form.waitFor({ state: 'detached' });
 }

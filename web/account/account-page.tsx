@@ -1,17 +1,16 @@
 /** Who one is here, where one is signed in, what is kept, and how to leave. */
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Me } from '#sdk/index.ts';
-import { useMe, useSignedIn } from '../game/sign-in.ts';
-import { Failure } from '../shell/failure.tsx';
-import { Loading } from '../shell/loading.tsx';
+import { useMe } from '../game/sign-in.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { ChangePassword } from './change-password.tsx';
 import { DeleteAccount } from './delete-account.tsx';
 import { Devices } from './devices.tsx';
 import { EmailState } from './email-state.tsx';
 import { ExportData } from './export-data.tsx';
+import { ForPlayers } from './for-players.tsx';
 import { KeepJourneys } from './keep-journeys.tsx';
 import { NameForm } from './name-form.tsx';
 import { Section } from './section.tsx';
@@ -19,33 +18,12 @@ import { SignOutButton } from './sign-out-button.tsx';
 
 export function AccountPage() {
   const { t } = useTranslation('account');
-  const signedIn = useSignedIn();
-  const me = useMe();
+  const me = useMe().data;
   usePageTitle(t('account.title'));
   return (
     <Stack maw="42rem" gap="xl">
       <Title>{t('account.title')}</Title>
-      {!signedIn && <Nobody />}
-      {signedIn && me.isError && !me.data && <Failure failure={me.error} onAgain={() => void me.refetch()} />}
-      {signedIn && me.isPending && <Loading />}
-      {signedIn && me.data && <Account me={me.data} />}
-    </Stack>
-  );
-}
-
-function Nobody() {
-  const { t } = useTranslation('account');
-  return (
-    <Stack align="start" gap="sm">
-      <Text>{t('account.nobody')}</Text>
-      <Group>
-        <Button component={Link} href="/sign-in">
-          {t('signIn.submit')}
-        </Button>
-        <Button component={Link} href="/sign-up" variant="default">
-          {t('signUp.submit')}
-        </Button>
-      </Group>
+      <ForPlayers>{me && <Account me={me} />}</ForPlayers>
     </Stack>
   );
 }

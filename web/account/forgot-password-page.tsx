@@ -11,9 +11,11 @@ import { AccountFrame } from './account-frame.tsx';
 import { faultsOf } from './field-faults.ts';
 import { EmailField } from './fields.tsx';
 import { useSignInOptions } from './providers.tsx';
+import { useReturnTo, withReturnTo } from './use-return-to.ts';
 
 export function ForgotPasswordPage() {
   const { t } = useTranslation('account');
+  const returnTo = useReturnTo();
   const options = useSignInOptions();
   const [email, setEmail] = useState('');
   const ask = useMutation({ mutationFn: () => game.requestPasswordReset(email) });
@@ -35,7 +37,7 @@ export function ForgotPasswordPage() {
           <EmailField value={email} onChange={setEmail} fault={faults?.email} />
         </AccountForm>
       )}
-      <Anchor component={Link} href="/sign-in">
+      <Anchor component={Link} href={withReturnTo('/sign-in', returnTo)}>
         {t('forgot.back')}
       </Anchor>
     </AccountFrame>

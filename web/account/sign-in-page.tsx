@@ -51,7 +51,7 @@ export function SignInPage() {
         )}
       </AccountForm>
       <Group justify="space-between" gap="sm">
-        <Anchor component={Link} href="/forgot-password">
+        <Anchor component={Link} href={withReturnTo('/forgot-password', returnTo)}>
           {t('signIn.forgot')}
         </Anchor>
         <Text>

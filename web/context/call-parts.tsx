@@ -4,7 +4,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TurnContext, TurnPartView } from '#sdk/index.ts';
 import { countText } from '../format/numbers.ts';
-import { causeOf, groupedByCause, tokensOf } from './causes.ts';
+import { causeOf, groupedByCause, rememberedOf, tokensOf } from './causes.ts';
 import type { Cause } from './causes.ts';
 import { ContextBar } from './context-bar.tsx';
 import { ContextKey } from './context-key.tsx';
@@ -23,6 +23,7 @@ export function CallParts({ call, facts, parts, total }: CallPartsProps) {
   const [pointedAt, setPointedAt] = useState<Cause | null>(null);
   const [chosen, setChosen] = useState<Cause | null>(null);
   const groups = groupedByCause(parts);
+  const remembered = rememberedOf(parts, facts?.usage?.cacheRead ?? 0);
   const shown = chosen === null ? parts : parts.filter((part) => causeOf(part) === chosen);
   return (
     <Stack gap="sm" component="section" data-call={call}>
@@ -40,7 +41,7 @@ export function CallParts({ call, facts, parts, total }: CallPartsProps) {
         onPoint={setPointedAt}
         onChoose={(cause) => setChosen(cause === chosen ? null : cause)}
       />
-      <PartTable caption={t(`call.${call}`)} parts={shown} tokens={tokensOf(parts)} total={total} />
+      <PartTable caption={t(`call.${call}`)} parts={shown} remembered={remembered} tokens={tokensOf(parts)} total={total} />
     </Stack>
   );
 }

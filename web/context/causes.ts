@@ -80,6 +80,19 @@ export function groupedByCause(parts: readonly TurnPartView[]): CauseGroup[] {
   });
 }
 
+/** How many tokens of each part the AI model had in its cache: a prefix cache has the prompt's beginning (as the server prices them). */
+export function rememberedOf(parts: readonly TurnPartView[], cacheRead: number): ReadonlyMap<TurnPartView, number> {
+  let left = cacheRead;
+  const remembered = new Map<TurnPartView, number>();
+  for (const part of parts) {
+    if (part.kind === 'output') continue;
+    const taken = Math.min(left, part.tokens);
+    left -= taken;
+    remembered.set(part, taken);
+  }
+  return remembered;
+}
+
 export function tokensOf(parts: readonly TurnPartView[]): number {
   return parts.reduce((sum, { tokens }) => sum + tokens, 0);
 }

@@ -1,10 +1,9 @@
 /** Opens the context viewer for a turn. */
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { ActionIcon } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { EyeIcon } from '../shell/icons.tsx';
-
-const ContextViewer = lazy(async () => ({ default: (await import('./context-viewer.tsx')).ContextViewer }));
+import { ViewerOnDemand } from './viewer-on-demand.tsx';
 
 interface ContextButtonProps {
   readonly journeyId: string;
@@ -31,11 +30,7 @@ export function ContextButton({ journeyId, n, size = 'lg' }: ContextButtonProps)
       >
         <EyeIcon size={size === 'md' ? 16 : 20} />
       </ActionIcon>
-      {opened !== null && (
-        <Suspense>
-          <ContextViewer {...{ journeyId, n, opened }} onClose={() => setOpened(false)} />
-        </Suspense>
-      )}
+      {opened !== null && <ViewerOnDemand {...{ journeyId, n, opened }} onClose={() => setOpened(false)} />}
     </>
   );
 }

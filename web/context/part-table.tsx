@@ -12,13 +12,15 @@ import classes from './context.module.css';
 interface PartTableProps {
   readonly caption: string;
   readonly parts: readonly TurnPartView[];
+  /** Tokens of each part that came from the AI model's cache. */
+  readonly remembered: ReadonlyMap<TurnPartView, number>;
   /** Of the whole call. */
   readonly tokens: number;
   /** Microcredits, of the whole turn. */
   readonly total: number | null;
 }
 
-export function PartTable({ caption, parts, tokens, total }: PartTableProps) {
+export function PartTable({ caption, parts, remembered, tokens, total }: PartTableProps) {
   const { t } = useTranslation('context');
   const decimals = decimalsFor(parts.map(({ cost }) => cost ?? 0));
   return (
@@ -33,7 +35,7 @@ export function PartTable({ caption, parts, tokens, total }: PartTableProps) {
       </Table.Thead>
       <Table.Tbody>
         {parts.map((part, index) => (
-          <PartRow key={index} {...{ part, tokens, total, decimals }} />
+          <PartRow key={index} {...{ part, tokens, total, decimals }} remembered={remembered.get(part) ?? 0} />
         ))}
       </Table.Tbody>
     </Table>
@@ -42,10 +44,11 @@ export function PartTable({ caption, parts, tokens, total }: PartTableProps) {
 
 interface PartRowProps extends Pick<PartTableProps, 'tokens' | 'total'> {
   readonly part: TurnPartView;
+  readonly remembered: number;
   readonly decimals: number;
 }
 
-function PartRow({ part, tokens, total, decimals }: PartRowProps) {
+function PartRow({ part, remembered, tokens, total, decimals }: PartRowProps) {
   const { t } = useTranslation('context');
   const cause = causeOf(part);
   return (
@@ -66,6 +69,11 @@ function PartRow({ part, tokens, total, decimals }: PartRowProps) {
       <Table.Td ta="end" data-tokens={part.tokens}>
         {countText(part.tokens)}
         <Share part={part.tokens} whole={tokens} />
+        {remembered > 0 && (
+          <Text span size="sm" c="dimmed" display="block">
+            {remembered === part.tokens ? t('rememberedAll') : t('rememberedSome', { tokens: countText(remembered) })}
+          </Text>
+        )}
       </Table.Td>
       {total !== null && (
         <Table.Td ta="end">

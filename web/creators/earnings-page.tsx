@@ -7,7 +7,7 @@ import type { EarningsView } from '#sdk/index.ts';
 import { Credits } from '../format/credits-text.tsx';
 import { Figure } from '../format/figure.tsx';
 import { dateTimeText } from '../format/times.ts';
-import { ForPlayers } from '../dashboard/for-players.tsx';
+import { ForPlayers } from '../account/for-players.tsx';
 import { game } from '../game/game.ts';
 import { useSignedIn } from '../game/sign-in.ts';
 import { Failure } from '../shell/failure.tsx';

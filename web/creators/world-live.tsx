@@ -23,9 +23,8 @@ const STATUS_TEXTS = {
 
 export function WorldLive({ worldId }: { readonly worldId: string }) {
   const { t } = useTranslation('creators');
-  const { watched, failure } = useWorldWatch(worldId);
-  if (failure) return <Failure failure={failure} />;
-  if (!watched) return <Skeleton h={420} />;
+  const { view: watched, failure } = useWorldWatch(worldId);
+  if (!watched) return failure ? <Failure failure={failure} /> : <Skeleton h={420} />;
   const { world, status } = watched;
   const { hour } = world;
   return (

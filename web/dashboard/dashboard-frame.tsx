@@ -4,7 +4,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { usePageTitle } from '../shell/page-title.ts';
-import { ForPlayers } from './for-players.tsx';
+import { ForPlayers } from '../account/for-players.tsx';
 import classes from './dashboard.module.css';
 
 const PAGES = [

@@ -52,7 +52,7 @@ function MyJourneys() {
         <Group>
           <Text>{t('journeys.none')}</Text>
           <Button component={Link} href="/">
-            {t('nobody.play')}
+            {t('findStory')}
           </Button>
         </Group>
       )}

@@ -1,13 +1,12 @@
 /** Says that the figures stand still, while they do. */
 import { Box } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useLiveWallet } from '../game/live-wallet.tsx';
+import { useIsWalletLost } from '../game/live-wallet.tsx';
 import { Notice } from '../shell/notice.tsx';
 
 export function LiveNote() {
   const { t } = useTranslation('dashboard');
-  const status = useLiveWallet()?.status;
-  const isLost = status !== undefined && status !== 'live';
+  const isLost = useIsWalletLost();
   return (
     <div role="status">
       {isLost && (

@@ -1,10 +1,11 @@
 /** The player's wallet, live on every page: one watch for the whole window. */
-import { createContext, useContext, useEffect, useState } from 'react';
+import { createContext, useContext } from 'react';
 import type { ReactNode } from 'react';
 import type { HistoryRow, LinkStatus, WalletView, WalletWatch } from '#sdk/index.ts';
-import { GameError } from '#sdk/index.ts';
 import { game } from './game.ts';
 import { useMe } from './sign-in.ts';
+import { useLive } from './use-live.ts';
+import type { LiveKind } from './use-live.ts';
 
 export interface LiveWallet {
   readonly wallet: WalletView;
@@ -13,46 +14,37 @@ export interface LiveWallet {
   readonly status: LinkStatus;
 }
 
-/** How long after a wallet could not be watched it is tried again. */
-const AGAIN_MS = 2_000;
+const WALLET: LiveKind<WalletWatch, LiveWallet> = {
+  open: () => game.watchWallet(),
+  listen(watch, onChange, onError) {
+    watch.on('change', onChange);
+    watch.on('status', onChange);
+    watch.on('error', onError);
+  },
+  view: ({ wallet, entries, status }) => ({ wallet, entries, status }),
+  comesBack: true,
+};
 
-const LiveWalletContext = createContext<LiveWallet | null>(null);
+interface WalletOfWindow {
+  readonly live: LiveWallet | null;
+  /** Whether its figures stand still, or never came. */
+  readonly isLost: boolean;
+}
+
+const LiveWalletContext = createContext<WalletOfWindow>({ live: null, isLost: false });
 
 /** null while nobody is signed in, and until the wallet is here. */
 export function useLiveWallet(): LiveWallet | null {
-  return useContext(LiveWalletContext);
+  return useContext(LiveWalletContext).live;
+}
+
+export function useIsWalletLost(): boolean {
+  return useContext(LiveWalletContext).isLost;
 }
 
 export function LiveWalletProvider({ children }: { readonly children: ReactNode }) {
   const playerId = useMe().data?.playerId;
-  const [live, setLive] = useState<LiveWallet | null>(null);
-  useEffect(() => {
-    if (playerId === undefined) return undefined;
-    let left = false;
-    let opened: WalletWatch | null = null;
-    let again: number | undefined;
-    const follow = (watch: WalletWatch) => {
-      opened = watch;
-      if (left) return void watch.leave();
-      const show = () => setLive({ wallet: watch.wallet, entries: watch.entries, status: watch.status });
-      watch.on('change', show);
-      watch.on('status', show);
-      watch.on('error', openLater);
-      show();
-    };
-    // The server was busy or away; a sign-in that ended has changed who plays, and with it this effect.
-    const openLater = (failure: unknown) => {
-      const isOver = failure instanceof GameError && failure.code === 'UNAUTHENTICATED';
-      if (!left && !isOver) again = window.setTimeout(open, AGAIN_MS);
-    };
-    const open = () => void game.watchWallet().then(follow, openLater);
-    open();
-    return () => {
-      left = true;
-      clearTimeout(again);
-      void opened?.leave();
-      setLive(null);
-    };
-  }, [playerId]);
-  return <LiveWalletContext value={live}>{children}</LiveWalletContext>;
+  const { view: live, failure } = useLive(WALLET, playerId);
+  const isLost = playerId !== undefined && (failure !== null || (live !== null && live.status !== 'live'));
+  return <LiveWalletContext value={{ live, isLost }}>{children}</LiveWalletContext>;
 }

@@ -1,7 +1,8 @@
-/** A live journey for one page: joined when the page opens, left when it closes. */
-import { useCallback, useEffect, useState } from 'react';
+/** A live journey: joined when its page opens, left when it closes. */
 import type { JourneySession, JourneySnapshot, LinkStatus } from '#sdk/index.ts';
 import { game } from './game.ts';
+import { useLive } from './use-live.ts';
+import type { Live, LiveKind } from './use-live.ts';
 
 export interface LiveJourney {
   readonly session: JourneySession;
@@ -9,45 +10,18 @@ export interface LiveJourney {
   readonly status: LinkStatus;
 }
 
-export interface JourneyOnPage {
-  /** null until it is live. It stays as it was last when the session ends. */
-  readonly journey: LiveJourney | null;
-  /** Why it is not live, or no longer; null while it is, or is on its way. */
-  readonly failure: unknown;
-  /** Joins once more after a failure. */
-  readonly rejoin: () => void;
-}
+const JOURNEY: LiveKind<JourneySession, LiveJourney> = {
+  open: (journeyId) => game.joinJourney(journeyId),
+  listen(session, onChange, onError) {
+    session.on('state', onChange);
+    session.on('status', onChange);
+    session.on('error', onError);
+  },
+  view: (session) => ({ session, state: session.state, status: session.status }),
+  // The reader is told, and joins once more when they like.
+  comesBack: false,
+};
 
-export function useJourney(journeyId: string): JourneyOnPage {
-  const [journey, setJourney] = useState<LiveJourney | null>(null);
-  const [failure, setFailure] = useState<unknown>(null);
-  const [joins, setJoins] = useState(0);
-  useEffect(() => {
-    let left = false;
-    let joined: JourneySession | null = null;
-    const follow = (session: JourneySession) => {
-      joined = session;
-      if (left) return void session.leave();
-      const show = () => {
-        if (!left) setJourney({ session, state: session.state, status: session.status });
-      };
-      session.on('state', show);
-      session.on('status', show);
-      session.on('error', (reason) => {
-        // What a room merely complains of is told where it was asked.
-        if (session.status === 'closed') setFailure(reason);
-      });
-      show();
-    };
-    game.joinJourney(journeyId).then(follow, (reason: unknown) => {
-      if (!left) setFailure(reason);
-    });
-    return () => {
-      left = true;
-      void joined?.leave();
-      setFailure(null);
-    };
-  }, [journeyId, joins]);
-  const rejoin = useCallback(() => setJoins((times) => times + 1), []);
-  return { journey: journey?.session.journeyId === journeyId ? journey : null, failure, rejoin };
+export function useJourney(journeyId: string): Live<LiveJourney> {
+  return useLive(JOURNEY, journeyId);
 }

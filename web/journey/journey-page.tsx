@@ -10,7 +10,7 @@ import { LiveStory } from './live-story.tsx';
 
 export function JourneyPage() {
   const { journeyId = '' } = useParams();
-  const { journey, failure, rejoin } = useJourney(journeyId);
+  const { view: journey, failure, openAgain } = useJourney(journeyId);
   const worldId = journey?.state.worldId;
   const world = useQuery({
     queryKey: ['world', worldId],
@@ -18,8 +18,8 @@ export function JourneyPage() {
     enabled: worldId !== undefined,
   });
   usePageTitle(journey?.state.title);
-  if (!journey) return failure ? <JourneyEnded failure={failure} onRejoin={rejoin} /> : <Loading />;
+  if (!journey) return failure ? <JourneyEnded failure={failure} onRejoin={openAgain} /> : <Loading />;
   // The cover stands above the story: it must not come in later and push it down. A world that is gone has none.
   if (world.isPending) return <Loading />;
-  return <LiveStory key={journeyId} journey={journey} world={world.data} failure={failure} onRejoin={rejoin} />;
+  return <LiveStory key={journeyId} journey={journey} world={world.data} failure={failure} onRejoin={openAgain} />;
 }

@@ -4,6 +4,7 @@ import { Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { WorldDetail } from '#sdk/index.ts';
+import { AskedTurn } from '../context/asked-turn.tsx';
 import type { LiveJourney } from '../game/use-journey.ts';
 import { Composer } from './composer/composer.tsx';
 import composerClasses from './composer/composer.module.css';
@@ -58,7 +59,7 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
           isPanelOpen={isWide ? isSideOpen : isDrawerOpen}
           onPanel={isWide ? side.toggle : drawer.toggle}
         />
-        <Story journey={journey} world={world} modelNames={modelNames} actsSent={actions.count}>
+        <Story journey={journey} world={world} modelNames={modelNames} actions={actions} toBox={toBox}>
           <StoryControls journey={journey} retry={actions.retry} toBox={toBox} />
           <NameNudge journey={journey} />
         </Story>
@@ -87,6 +88,7 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
           {sidePanel}
         </aside>
       )}
+      <AskedTurn journeyId={session.journeyId} />
       <Drawer
         opened={!isWide && isDrawerOpen}
         onClose={drawer.close}

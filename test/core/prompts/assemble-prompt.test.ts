@@ -194,7 +194,7 @@ describe(`the prompt (seed ${SEED})`, () => {
     expect(prompt.cut).to.deep.equal([
       {
         ...{ kind: 'lore', id: 'a', name: 'a', tokens: 151 },
-        why: 'constant, but constant lore takes at most half of what this AI model reads at once',
+        why: 'always there, by the world, but what is always there takes at most half of what this AI model reads at once',
       },
     ]);
   });

@@ -30,9 +30,9 @@ describe('explaining lore', () => {
     const { total, entries: told } = explain(entries, { cutIds: new Set(['land']) });
     expect(total).to.equal(9);
     expect(told.map(({ id, state, why }) => `${id} ${state}: ${why}`)).to.deep.equal([
-      'sea in: constant',
+      'sea in: always there, by the world',
       'bell in: matched "bell" in turn 4',
-      'land cut: constant, but constant lore takes at most half of what this AI model reads at once',
+      'land cut: always there, by the world, but what is always there takes at most half of what this AI model reads at once',
       'lamp cut: matched "lamp" in the action, but over the lore budget',
       'oren near: matched "keeper" in the action, but none of its second keys (boots, stove)',
       'alone near: matched "keeper" in the action, but it has no second keys',

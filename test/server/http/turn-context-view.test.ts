@@ -8,7 +8,11 @@ import { loreEntry, turnOf, worldWith } from '../../core/prompts/story.ts';
 const usage = { input: 900, cacheRead: 100, cacheWrite: 0, output: 50 };
 const loreCut: TurnPart = {
   ...{ call: 'narration', kind: 'lore', id: 'sea', name: 'sea', tokens: 400 },
-  ...{ why: 'constant, but constant lore takes at most half of what this AI model reads at once', cut: true, cost: 0n },
+  ...{
+    why: 'always there, by the world, but what is always there takes at most half of what this AI model reads at once',
+    cut: true,
+    cost: 0n,
+  },
 };
 
 function told(fields: Partial<Turn> = {}): Turn {
@@ -50,7 +54,7 @@ describe('the view of a turn’s context', () => {
   it('lists constant lore that was cut behind all that was in, and never in its place', () => {
     const others = Array.from({ length: 600 }, (_, index) => loreEntry(`always${index}`, { constant: true }));
     const book = [loreEntry('sea', { constant: true }), ...others];
-    const read = others.map(({ id }): TurnPart => ({ ...loreCut, id, name: id, why: 'constant', cut: false }));
+    const read = others.map(({ id }): TurnPart => ({ ...loreCut, id, name: id, why: 'always there, by the world', cut: false }));
     const shown = (count: number) => {
       const world = worldWith({}, { entries: book.slice(0, 1 + count) });
       return opened(told({ parts: [...read.slice(0, count), loreCut] }), { world }).lore.entries;

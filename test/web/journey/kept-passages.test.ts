@@ -1,7 +1,7 @@
 /** The passages of a page: the newest from the live journey, earlier ones above them, nothing twice and nothing that was undone. */
 import { expect } from 'chai';
 import type { PassageSnapshot } from '#sdk/index.ts';
-import { haveEarlier, withEarlier, withNewest } from '#web/journey/story/kept-passages.ts';
+import { haveEarlier, withEdited, withNewest, withSomeArrived } from '#web/journey/story/kept-passages.ts';
 
 const passage = (n: number, text = `Passage ${n}.`): PassageSnapshot => ({
   ...{ n, turnId: `turn-${n}`, playerId: 'ana', name: 'Ana', mode: 'do', action: 'I go on.', text },
@@ -40,10 +40,27 @@ describe('the passages of a page', () => {
     expect(haveEarlier([], null)).to.equal(false);
   });
 
-  it('take earlier ones above, in order and once', () => {
+  it('have an edited one in its new words, however long ago it was told', () => {
+    const known = passages(1, 40);
+    const edited = withEdited(known, passage(2, 'In other words.'));
+    expect(edited[1]?.text).to.equal('In other words.');
+    expect(edited[2]).to.equal(known[2]);
+    expect(withEdited(known, passage(41))).to.deep.equal(known);
+  });
+
+  it('take arrived ones above, the nearest first, a few at a time, in order and once', () => {
     const known = passages(31, 60);
-    const shown = withEarlier(known, passages(1, 32));
-    expect(numbers(shown)).to.deep.equal(numbers(passages(1, 60)));
-    expect(shown[30]).to.equal(known[0]);
+    const [shown, rest] = withSomeArrived(known, { passages: passages(26, 30), above: 'turn-31' }, 3);
+    expect(numbers(shown)).to.deep.equal(numbers(passages(28, 60)));
+    expect(shown[3]).to.equal(known[0]);
+    expect(rest).to.deep.equal({ passages: passages(26, 27), above: 'turn-28' });
+    const [all, none] = withSomeArrived(shown, rest!, 3);
+    expect(numbers(all)).to.deep.equal(numbers(passages(26, 60)));
+    expect(none).to.equal(null);
+  });
+
+  it('leave out what arrived for a place that a gap has parted from them', () => {
+    const known = passages(41, 70);
+    expect(withSomeArrived(known, { passages: passages(1, 30), above: 'turn-31' }, 3)).to.deep.equal([known, null]);
   });
 });

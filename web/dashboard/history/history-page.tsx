@@ -85,7 +85,7 @@ function Nothing() {
     <Stack align="start" gap="sm">
       <Text>{t('history.nothingYet')}</Text>
       <Button component={Link} href="/">
-        {t('nobody.play')}
+        {t('findStory')}
       </Button>
     </Stack>
   );

@@ -1,6 +1,6 @@
 /** Puts one's own action or passage into other words: for nothing, or, an action, told anew at its price. */
 import { useState } from 'react';
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -17,27 +17,30 @@ import classes from './controls.module.css';
 interface EditWordsProps {
   readonly journey: LiveJourney;
   readonly told: PassageSnapshot;
-  readonly what: 'action' | 'passage';
   readonly retry: Actions['retry'];
-  /** Why nothing can be changed at this moment; the words stay. */
-  readonly notNow: 'busy' | 'lost' | null;
   readonly onClose: () => void;
 }
 
+const KINDS = ['action', 'passage'] as const;
+type Kind = (typeof KINDS)[number];
 const TYPING_PAUSE_MS = 300;
 
-export function EditWords({ journey: { session, state }, told, what, retry, notNow, onClose }: EditWordsProps) {
+/** Stays while others act and while the connection is gone: what is being written is not lost. */
+export function EditWords({ journey: { session, state, status }, told, retry, onClose }: EditWordsProps) {
   const { t } = useTranslation('journey');
   const { turnId, mode } = told;
-  const [text, setText] = useState(what === 'action' ? told.action : told.text);
-  const words = text.trim();
+  const hasAction = mode !== 'continue' || told.action !== '';
+  const [kind, setKind] = useState<Kind>(hasAction ? 'action' : 'passage');
+  const [texts, setTexts] = useState<Readonly<Record<Kind, string>>>({ action: told.action, passage: told.text });
+  const words = texts[kind].trim();
   const [settled] = useDebouncedValue(words, TYPING_PAUSE_MS);
+  const notNow = status !== 'live' ? 'lost' : state.current !== null || state.queue.length > 0 ? 'busy' : null;
   const save = useMutation({
-    mutationFn: () => (what === 'action' ? session.editAction(turnId, words) : session.editPassage(turnId, words)),
+    mutationFn: () => (kind === 'action' ? session.editAction(turnId, words) : session.editPassage(turnId, words)),
     onSuccess: onClose,
   });
   // Once the story went on from here, it is not told anew; its words can still be changed.
-  const mayRetry = what === 'action' && state.head === turnId;
+  const mayRetry = kind === 'action' && state.head === turnId;
   const price = useQuery({
     queryKey: ['price of another telling', session.journeyId, turnId, settled],
     queryFn: () => session.quote({ retryOf: turnId, mode, text: settled }),
@@ -49,24 +52,40 @@ export function EditWords({ journey: { session, state }, told, what, retry, notN
   return (
     <form
       className={classes['edit']}
+      aria-label={t('controls.edit', { n: told.n })}
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
       onSubmit={(event) => {
         event.preventDefault();
         if (notNow === null) save.mutate();
       }}
     >
       <Stack gap="xs">
+        {hasAction && (
+          <SegmentedControl<Kind>
+            size="sm"
+            aria-label={t('controls.what')}
+            value={kind}
+            onChange={(chosen) => {
+              setKind(chosen);
+              save.reset();
+            }}
+            data={KINDS.map((value) => ({ value, label: t(`controls.kind.${value}`) }))}
+          />
+        )}
         <Textarea
-          label={t(what === 'action' ? 'controls.yourAction' : 'controls.yourPassage')}
-          description={t(what === 'action' ? 'controls.actionHint' : 'controls.passageHint')}
-          value={text}
-          maxLength={what === 'action' ? ACTION_CHARACTERS_MAX : PASSAGE_CHARACTERS_MAX}
+          label={t(kind === 'action' ? 'controls.yourAction' : 'controls.yourPassage')}
+          description={t(kind === 'action' ? 'controls.actionHint' : 'controls.passageHint')}
+          value={texts[kind]}
+          maxLength={kind === 'action' ? ACTION_CHARACTERS_MAX : PASSAGE_CHARACTERS_MAX}
           autosize
           minRows={2}
           maxRows={16}
           autoFocus
           classNames={{ input: classes['words'] ?? '' }}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Escape' && onClose()}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            setTexts((before) => ({ ...before, [kind]: value }));
+          }}
         />
         {failure !== null && (
           <Text size="sm" c="red" role="alert">

@@ -1,15 +1,13 @@
-/** Below the newest passage: another telling of it, at its price; back and forward, other words, for nothing. */
-import { useState } from 'react';
-import { Button, Group, Menu, Text } from '@mantine/core';
+/** Below the newest passage: another telling of it, at its price; back and forward, for nothing. */
+import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Actions, PriceSeen } from '../composer/use-actions.ts';
 import type { PassageSnapshot } from '#sdk/index.ts';
 import type { LiveJourney } from '../../game/use-journey.ts';
 import { failureText } from '../../shell/failure-text.ts';
-import { EditIcon, RedoIcon, UndoIcon } from '../../shell/icons.tsx';
+import { RedoIcon, UndoIcon } from '../../shell/icons.tsx';
 import { Alternatives } from './alternatives.tsx';
-import { EditWords } from './edit-words.tsx';
 import { RetryButton } from './retry-button.tsx';
 import { StoryChangeNote } from './story-change-note.tsx';
 import classes from './controls.module.css';
@@ -25,7 +23,6 @@ export function StoryControls({ journey, retry, toBox }: StoryControlsProps) {
   const { t } = useTranslation('journey');
   const { session, state, status } = journey;
   const { head, passages, canUndo, canRedo, current, queue } = state;
-  const [editing, setEditing] = useState<{ turnId: string; what: 'action' | 'passage' } | null>(null);
   const move = useMutation({
     mutationFn: async (to: 'undo' | 'redo' | { turnId: string }) => {
       await (to === 'undo' ? session.undo() : to === 'redo' ? session.redo() : session.choose(to.turnId));
@@ -37,16 +34,6 @@ export function StoryControls({ journey, retry, toBox }: StoryControlsProps) {
   });
   const told = passages.find(({ turnId }) => turnId === head);
   const isBusy = current !== null || queue.length > 0;
-  const edited = passages.find(({ turnId }) => turnId === editing?.turnId);
-  const close = () => {
-    setEditing(null);
-    toBox();
-  };
-  // Stays while others act and while the connection is gone: what is being written is not lost.
-  if (edited && editing) {
-    const notNow = status !== 'live' ? 'lost' : isBusy ? 'busy' : null;
-    return <EditWords key={editing.what} {...{ journey, retry, notNow }} told={edited} what={editing.what} onClose={close} />;
-  }
   if ((!told && !canRedo) || isBusy || status !== 'live') return <StoryChangeNote journey={journey} />;
   const isMine = told?.playerId === session.playerId;
   const tellAnew = ({ mode, action: text }: PassageSnapshot, lock: PriceSeen) => {
@@ -64,25 +51,6 @@ export function StoryControls({ journey, retry, toBox }: StoryControlsProps) {
           <Button {...QUIET} leftSection={<RedoIcon size={16} />} onClick={() => move.mutate('redo')}>
             {t('controls.redo')}
           </Button>
-        )}
-        {told && isMine && (
-          <Menu position="top-start" returnFocus>
-            <Menu.Target>
-              <Button {...QUIET} leftSection={<EditIcon size={16} />}>
-                {t('controls.edit')}
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {told.mode !== 'continue' && (
-                <Menu.Item onClick={() => setEditing({ turnId: told.turnId, what: 'action' })}>
-                  {t('controls.editAction')}
-                </Menu.Item>
-              )}
-              <Menu.Item onClick={() => setEditing({ turnId: told.turnId, what: 'passage' })}>
-                {t('controls.editPassage')}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
         )}
         {told && isMine && <RetryButton state={state} onRetry={(lock) => tellAnew(told, lock)} />}
       </Group>

@@ -17,10 +17,24 @@ export function withNewest(known: Passages, newest: Passages): Passages {
   return next.length === known.length && next.every((passage, index) => passage === known[index]) ? known : next;
 }
 
-/** What is known, with earlier ones put above it. */
-export function withEarlier(known: Passages, earlier: Passages): Passages {
-  const first = known[0];
-  return [...earlier.filter(({ n }) => first === undefined || n < first.n), ...known];
+/** Fetched, and put above the passage of this turn a few at a time. */
+export interface ArrivedPassages {
+  readonly passages: Passages;
+  readonly above: string;
+}
+
+/** What is shown, with the nearest few of the arrived ones above it, and what of them is still to come; null: nothing. */
+export function withSomeArrived(shown: Passages, arrived: ArrivedPassages, count: number): [Passages, ArrivedPassages | null] {
+  // Meanwhile a gap may have come between the two.
+  if (shown[0]?.turnId !== arrived.above) return [shown, null];
+  const rest = arrived.passages.slice(0, -count);
+  const next = [...arrived.passages.slice(-count), ...shown];
+  return [next, rest.length === 0 ? null : { passages: rest, above: next[0]?.turnId ?? arrived.above }];
+}
+
+/** The same with one in other words, if it is among them. */
+export function withEdited(shown: Passages, edited: PassageSnapshot): Passages {
+  return shown.map((passage) => (passage.turnId === edited.turnId ? edited : passage));
 }
 
 /** Whether there are passages before these; `start`: the turn that is known to be the story's first, once it was reached. */

@@ -8,16 +8,12 @@ import { PassageFoot } from './passage-foot.tsx';
 import type { PassageFootProps } from './passage-foot.tsx';
 import classes from './passage.module.css';
 
-interface PassageProps extends PassageFootProps {
-  readonly isMine: boolean;
-}
-
 /** Drawn again only when something of it changed: a long story has hundreds. */
-export const Passage = memo(function Passage({ passage, isMine, ...foot }: PassageProps) {
+export const Passage = memo(function Passage({ passage, ...foot }: PassageFootProps) {
   const { turnId, n, mode, action, name, text } = passage;
   return (
     <PassageFrame turnId={turnId} n={n}>
-      <ActionLine mode={mode} action={action} name={isMine ? null : name} />
+      <ActionLine mode={mode} action={action} name={foot.isMine ? null : name} />
       <div className={classes['text']}>
         {paragraphsOf(text).map((paragraph, index) => (
           <p key={index}>{paragraph}</p>

@@ -1,6 +1,6 @@
 /** Passages as elements that stay the same while text streams in below them. */
 import { useMemo, useState } from 'react';
-import type { ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import type { CostSnapshot, PassageSnapshot } from '#sdk/index.ts';
 import type { LiveJourney } from '../../game/use-journey.ts';
 import { Passage } from './passage.tsx';
@@ -9,7 +9,8 @@ export function useToldPassages(
   { state, session }: LiveJourney,
   passages: readonly PassageSnapshot[],
   modelNames: ReadonlyMap<string, string>,
-): ReactNode[] {
+  onEdit: (turnId: string) => void,
+): ReactElement[] {
   const labels = useSteady(state.trackers.map(({ key, label }) => ({ key, label })));
   const costs = useSteady(state.me?.costs ?? []);
   const [lastSeenN] = useState(passages.at(-1)?.n ?? 0);
@@ -28,9 +29,10 @@ export function useToldPassages(
         modelName={modelNames.get(passage.narratorId)}
         cost={costByTurn.get(passage.turnId)}
         isNew={passage.n > lastSeenN}
+        onEdit={onEdit}
       />
     ));
-  }, [passages, toldAnew, session.playerId, labels, costs, modelNames, lastSeenN]);
+  }, [passages, toldAnew, session.playerId, labels, costs, modelNames, lastSeenN, onEdit]);
 }
 
 /** The same object for as long as it says the same: snapshots make theirs anew at every change of anything. */

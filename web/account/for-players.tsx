@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { useWayToSignIn } from '../account/use-return-to.ts';
 import { useMe, useSignedIn } from '../game/sign-in.ts';
 import { Failure } from '../shell/failure.tsx';
 import { Loading } from '../shell/loading.tsx';
+import { useWayToSignIn } from './use-return-to.ts';
 
 export function ForPlayers({ children }: { readonly children: ReactNode }) {
-  const { t } = useTranslation('dashboard');
+  const { t } = useTranslation('account');
   const signedIn = useSignedIn();
   const me = useMe();
   const wayToSignIn = useWayToSignIn();
