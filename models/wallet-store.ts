@@ -8,11 +8,11 @@ import type { Entry } from '#core/ledger/entry.ts';
 import { NO_CREDITS, POCKETS } from '#core/money/pockets.ts';
 import type { Pockets } from '#core/money/pockets.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
-import { NO_CAPS, NOTHING_SPENT, WARN_BELOW_USUALLY } from '#core/wallet/caps.ts';
+import { newWallet } from '#core/wallet/new-wallet.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 import { bookEntry, movedAt } from './book-entry.ts';
 import type { Database } from './database.ts';
-import { walletOf } from './documents/wallet-document.ts';
+import { walletDocument, walletOf } from './documents/wallet-document.ts';
 import type { WalletDocument } from './documents/wallet-document.ts';
 import { passToHeir } from './pass-to-heir.ts';
 import { pocketIncrements, repayDebt } from './repay-debt.ts';
@@ -69,7 +69,7 @@ export async function openWallet(
 ): Promise<void> {
   if (await database.wallets.findOne({ _id: playerId }, { session })) return;
   const grant = welcome > 0n ? welcomeGrant(playerId, welcome, at) : null;
-  const wallet = emptyWallet(playerId, grant?.change ?? NO_CREDITS, at);
+  const wallet = walletDocument(newWallet(playerId, grant?.change ?? NO_CREDITS, at));
   await database.wallets.insertOne(wallet, { session });
   if (grant) await bookEntry(database, grant.entry, wallet, session);
 }
@@ -117,10 +117,4 @@ export async function changeWallet(
   const repaid = raises ? await repayDebt(database, after, change, entry, session) : after;
   const passed = await passToHeir(database, repaid, { cause: entry.key, at: entry.at }, session);
   return walletOf(passed?.heir ?? repaid);
-}
-
-function emptyWallet(playerId: string, pockets: Pockets, at: Date): WalletDocument {
-  const nothing = { debt: 0n, free: { day: '', used: 0 }, mergedInto: null, closed: false, holds: [], cancels: [] };
-  const limits = { caps: NO_CAPS, spent: NOTHING_SPENT, warnBelow: WARN_BELOW_USUALLY };
-  return { ...nothing, ...limits, _id: playerId, pockets, seq: 0, movedAt: at };
 }

@@ -84,7 +84,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const shop = createShop({ ...composition, ...{ packs: config.packs, walletNews, clock: game.clock, log } });
   const liveJourneys = new Map<string, LiveJourney>();
   const census = new JourneyCensus(log, worldPaceMs);
-  const discovery = createDiscovery({ ...composition, census, firstTurnPrices: createFirstTurnPrices(game, worlds) });
+  const firstTurnPrices = createFirstTurnPrices(game, worlds);
+  const discovery = createDiscovery({ ...composition, census, firstTurnPrices });
   const shared = {
     ...composition,
     ...createSeats(composition),
@@ -94,6 +95,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     walletNews,
     liveJourneys,
     discovery,
+    firstTurnPrices,
     census,
   };
   const rest = createRestApi({ ...shared, refundWindowDays, operatorTerms: config });

@@ -3,6 +3,9 @@
 export type PlayerKind = 'guest' | 'account';
 export type PlayerRole = 'player' | 'operator';
 
+/** What guests are called until they choose a name. */
+export const GUEST_NAME = 'Guest';
+
 export interface Player {
   readonly id: string;
   readonly kind: PlayerKind;

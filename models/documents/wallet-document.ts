@@ -74,3 +74,7 @@ export function walletOf({ _id, ...wallet }: WalletDocument): Wallet {
   const { caps = NO_CAPS, spent = NOTHING_SPENT, warnBelow = WARN_BELOW_USUALLY } = known;
   return { ...wallet, playerId: _id, movedAt, closed, caps, spent, warnBelow };
 }
+
+export function walletDocument({ playerId, ...wallet }: Wallet): WalletDocument {
+  return { _id: playerId, ...wallet };
+}

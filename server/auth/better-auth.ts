@@ -6,6 +6,7 @@ import { anonymous, bearer } from 'better-auth/plugins';
 import { GameError } from '#protocol/errors.ts';
 import type { GuestOutcome } from '#protocol/values.ts';
 import { CharacterNameSchema, PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN } from '#protocol/values.ts';
+import { GUEST_NAME } from '#core/players/player.ts';
 import type { Log } from '#core/turns/game.ts';
 import type { Database } from '#models/database.ts';
 import type { AccountMails } from './account-mails.ts';
@@ -55,7 +56,7 @@ export function createBetterAuth({ database, mails, linkGuest, log, ...options }
       bearer(),
       anonymous({
         emailDomainName: 'guest.invalid',
-        generateName: () => 'Guest',
+        generateName: () => GUEST_NAME,
         // `linkGuest` does, once all of the guest's is the account's.
         disableDeleteAnonymousUser: true,
         async onLinkAccount({ anonymousUser, newUser, ctx }) {

@@ -63,9 +63,9 @@ export function createDiscovery(parts: DiscoveryParts): Discovery {
     const found = await parts.worlds.find(worldId);
     const [now, told, names, everPlayed] = await Promise.all([
       ...([census.now(), worldTally.turnsTold(), players.names([found.ownerId])] as const),
-      worldTally.players(worldId),
+      ...([worldTally.players(worldId), firstTurnPrices.quotesOf(found)] as const),
     ]);
-    const summary = summaryOf(found, { now, told, names, likely: firstTurnPrices.likelyOf(found) });
+    const summary = summaryOf(found, { now, told, names, likely: firstTurnPrices.likely(found) });
     return { ...summary, ...worldDetail(found), players: everPlayed };
   }
 

@@ -1,20 +1,35 @@
-/** What a first turn in a world will likely cost on the default AI: worked out once in a while, beside requests, for lists to show. */
+/** What a first turn in a world costs on each AI, whoever asks: worked out once in a while, so that anybody may ask at any rate. */
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { GameError } from '#protocol/errors.ts';
 import type { Member } from '#core/journeys/journey.ts';
 import { firstScene } from '#core/journeys/first-scene.ts';
 import { USUAL_SETTINGS } from '#core/journeys/turn-settings.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
+import { GUEST_NAME } from '#core/players/player.ts';
+import { pricesOf } from '#core/pricing/price-book.ts';
+import type { Quote } from '#core/pricing/quote.ts';
 import type { Game } from '#core/turns/game.ts';
 import { quoteUnwritten } from '#core/turns/quote-turn.ts';
 import type { World } from '#core/worlds/world.ts';
 import type { ListedWorld, WorldStore } from '#models/world-store.ts';
 
+/** By AI: null where the world is more than it can take in, nothing while it is still loading. */
+export type FirstTurnQuotes = ReadonlyMap<string, Quote | null>;
+
 export interface FirstTurnPrices {
-  /** As last worked out; null the first time, and while the AI is still loading. Asking has it worked out anew when it is old. */
+  /** For a player with a guest's name, nothing said about whom they play, and usual settings: a longer name may add a few tokens. */
+  quotesOf(world: World): Promise<FirstTurnQuotes>;
+  /**
+   * What is likely on the default AI, for lists: as last worked out; null the first time, and while the AI is still loading. Asking has
+   * it worked out anew, beside the request, when it is old.
+   */
   likely(world: Pick<ListedWorld, 'id' | 'version'>): Microcredits | null;
-  /** Of a world at hand. */
-  likelyOf(world: World): Microcredits | null;
+}
+
+interface Priced {
+  readonly quotes: FirstTurnQuotes;
+  readonly priceVersion: number;
+  readonly at: number;
 }
 
 /** Prices and what turns cost lately move slowly. */
@@ -22,28 +37,19 @@ const FRESH_MS = 5 * 60_000;
 const KEPT_MAX = 10_000;
 
 export function createFirstTurnPrices(game: Game, worlds: WorldStore): FirstTurnPrices {
-  const known = new Map<string, { likely: Microcredits | null; priceVersion: number; at: number }>();
+  const { entries, defaultId } = game.narrators;
+  const newPlayer: Member = { playerId: '', name: GUEST_NAME, about: '', narratorId: defaultId, settings: USUAL_SETTINGS };
+  const known = new Map<string, Priced>();
+  const underWay = new Map<string, Promise<FirstTurnQuotes>>();
   const wanted = new Map<string, Pick<ListedWorld, 'id' | 'version'>>();
   let working = false;
 
   function likely(world: Pick<ListedWorld, 'id' | 'version'>): Microcredits | null {
-    const found = known.get(keyOf(world));
-    if (!isFresh(found)) {
+    if (!freshOf(world)?.quotes.has(defaultId)) {
       wanted.set(keyOf(world), world);
       if (!working) void work();
     }
-    return found?.likely ?? null;
-  }
-
-  function likelyOf(world: World): Microcredits | null {
-    const found = known.get(keyOf(world));
-    return found && isFresh(found) ? found.likely : workOut(world);
-  }
-
-  function isFresh(found: { likely: Microcredits | null; priceVersion: number; at: number } | undefined): boolean {
-    if (!found || found.likely === null) return false;
-    const now = game.clock();
-    return now.getTime() - found.at < FRESH_MS && found.priceVersion === game.prices.current(now).version;
+    return known.get(keyOf(world))?.quotes.get(defaultId)?.likely ?? null;
   }
 
   /** World by world, so that others' text flows in between: a world's lore may be megabytes. */
@@ -52,7 +58,7 @@ export function createFirstTurnPrices(game: Game, worlds: WorldStore): FirstTurn
     for (const [key, { id, version }] of wanted) {
       await nextTick();
       try {
-        workOut(await worlds.find(id, version));
+        await quotesOf(await worlds.find(id, version));
       } catch (failure) {
         game.log.debug({ failure, worldId: id }, 'a first turn could not be priced; it is when the list is asked for again');
       }
@@ -61,28 +67,52 @@ export function createFirstTurnPrices(game: Game, worlds: WorldStore): FirstTurn
     working = false;
   }
 
-  function workOut(world: World): Microcredits | null {
-    const now = game.clock();
-    if (known.size >= KEPT_MAX) known.clear();
-    const found = { likely: firstTurnOf(world, game), priceVersion: game.prices.current(now).version, at: now.getTime() };
-    known.set(keyOf(world), found);
-    return found.likely;
+  /** However many ask at once, it is worked out once. */
+  async function quotesOf(world: World): Promise<FirstTurnQuotes> {
+    const key = keyOf(world);
+    const quotes = underWay.get(key) ?? workOut(world).finally(() => underWay.delete(key));
+    underWay.set(key, quotes);
+    return quotes;
   }
 
-  return { likely, likelyOf };
+  /** AI by AI; of one that was still loading, what is missing. */
+  async function workOut(world: World): Promise<FirstTurnQuotes> {
+    const now = game.clock();
+    const fresh = freshOf(world);
+    const version = game.prices.current(now);
+    const missing = entries.filter(({ narratorId }) => pricesOf(version, narratorId) && !fresh?.quotes.has(narratorId));
+    if (fresh && missing.length === 0) return fresh.quotes;
+    const scene = firstScene(world, newPlayer, now);
+    const quotes = new Map(fresh?.quotes);
+    for (const entry of missing) {
+      await nextTick();
+      try {
+        quotes.set(entry.narratorId, withoutPrompt(quoteUnwritten({ scene, author: newPlayer, entry }, 0, game)));
+      } catch (failure) {
+        const code = failure instanceof GameError ? failure.code : null;
+        if (code === 'CONTEXT_TOO_SMALL') quotes.set(entry.narratorId, null);
+        else if (code !== 'NARRATOR_UNAVAILABLE') throw failure;
+      }
+    }
+    if (known.size >= KEPT_MAX) known.clear();
+    known.set(keyOf(world), { quotes, priceVersion: version.version, at: fresh?.at ?? now.getTime() });
+    return quotes;
+  }
+
+  function freshOf(world: Pick<ListedWorld, 'id' | 'version'>): Priced | undefined {
+    const priced = known.get(keyOf(world));
+    const now = game.clock();
+    const isFresh = priced && now.getTime() - priced.at < FRESH_MS && priced.priceVersion === game.prices.current(now).version;
+    return isFresh ? priced : undefined;
+  }
+
+  return { likely, quotesOf };
 }
 
-function firstTurnOf(world: World, game: Game): Microcredits | null {
-  const { entries, defaultId } = game.narrators;
-  const entry = entries.find(({ narratorId }) => narratorId === defaultId);
-  if (!entry) return null;
-  const author: Member = { playerId: '', name: 'A player', about: '', narratorId: defaultId, settings: USUAL_SETTINGS };
-  try {
-    return quoteUnwritten({ scene: firstScene(world, author, game.clock()), author, entry }, 0, game).likely;
-  } catch (failure) {
-    if (failure instanceof GameError) return null; // the AI is still loading, or this world does not fit it
-    throw failure;
-  }
+/** Kept for long, so without what it was made of: what is left of it where credits are few is worked out now. */
+function withoutPrompt(quote: Quote): Quote {
+  const leaner = quote.leaner && withoutPrompt(quote.leaner());
+  return { ...quote, leaner: leaner && (() => leaner) };
 }
 
 function keyOf({ id, version }: Pick<ListedWorld, 'id' | 'version'>): string {

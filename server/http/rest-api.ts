@@ -8,6 +8,7 @@ import { createRestBase } from './rest-base.ts';
 import type { RestParts } from './rest-parts.ts';
 import { creatorRoutes } from './routes/creator-routes.ts';
 import { meRoutes } from './routes/me-routes.ts';
+import { narratorRoutes } from './routes/narrator-routes.ts';
 import { operatorRoutes } from './routes/operator-routes.ts';
 import { purchasesRoutes } from './routes/purchases-routes.ts';
 import { storyRoutes } from './routes/story-routes.ts';
@@ -23,6 +24,7 @@ export function createRestApi(parts: RestParts) {
   const router = api.router({
     ...meRoutes(base, parts),
     ...termsRoutes(base, parts),
+    ...narratorRoutes(base, parts),
     ...storyRoutes(base, parts),
     wallet: walletRoutes(base, parts),
     creator: creatorRoutes(base, parts),

@@ -24,6 +24,7 @@ import type { ErasePlayer } from '../erase-player.ts';
 import type { LiveSeats } from '../seats.ts';
 import type { Shop } from '../payments/shop.ts';
 import type { Discovery } from './discovery.ts';
+import type { FirstTurnPrices } from './first-turn-prices.ts';
 
 export interface RestParts {
   readonly game: Game;
@@ -35,6 +36,7 @@ export interface RestParts {
   readonly erasePlayer: ErasePlayer;
   readonly worlds: WorldStore;
   readonly discovery: Discovery;
+  readonly firstTurnPrices: FirstTurnPrices;
   readonly history: HistoryStore;
   readonly earnings: EarningsStore;
   readonly spendingDays: SpendingDays;

@@ -1,7 +1,8 @@
 /** Every figure on the pages is the API's own: prices in the picker, costs, receipts, the context viewer and help. */
 import { expect } from 'chai';
 import type { Locator, Page } from 'playwright-core';
-import type { JourneySession, TurnPartView } from '#sdk/index.ts';
+import { GameClient } from '#sdk/index.ts';
+import type { JourneySession, NarratorView, TurnPartView } from '#sdk/index.ts';
 import { give, signIn, together } from '../support/players.ts';
 import type { TestPlayer } from '../support/players.ts';
 import { amounts } from './at-the-story.ts';
@@ -38,18 +39,49 @@ describePages(
       const models = await player.client.api.narrators({ journeyId: session.journeyId });
       const shown = await picker.locator('[data-model]').evaluateAll((cards) => cards.map((card) => card.dataset['model']));
       expect(shown.sort()).to.deep.equal(models.map(({ narratorId }) => narratorId).sort());
-      for (const { narratorId, quote, prices } of models) {
-        const card = picker.locator(`[data-model="${narratorId}"]`);
-        const isFree = narratorId === 'hearth';
-        expect(quote!.funding).to.equal(isFree ? 'free' : 'credits');
-        for (const name of isFree ? (['likely', 'low', 'high'] as const) : (['likely', 'low', 'high', 'ceiling'] as const))
-          expect(await amounts(figure(card, name)), `${narratorId}: ${name}`).to.deep.equal([quote![name]]);
-        expect(await card.locator('[data-struck]').count(), 'struck').to.equal(isFree ? 1 : 0);
-        expect(await attribute(card, 'data-turns-left')).to.equal(String(quote!.turnsLeft));
-        for (const pool of ['input', 'cacheRead', 'cacheWrite', 'output'] as const)
-          expect(await card.locator(`[data-price="${pool}"]`).textContent()).to.equal(number(Number(prices[pool])));
-      }
+      await expectQuotes(picker, models);
       await session.leave();
+    });
+
+    it("has the API's quotes of a new guest on a world's page, for a reader who is not signed in", async () => {
+      const visitor = await stage.visitor();
+      const { page } = visitor;
+      await visitor.goTo('/worlds/drowned-light');
+      const picker = page.getByRole('radiogroup', { name: 'AI model' });
+      await picker.waitFor();
+      const models = await new GameClient({ url: stage.scene.url }).api.narrators({ worldId: 'drowned-light' });
+      expect(models.map(({ quote }) => quote?.turnsLeft)).to.deep.equal([2, 0]);
+      await expectQuotes(picker, models);
+      await page.getByText('For a new player. Free turns come first, each day').waitFor();
+      await picker.getByText('The credits at hand do not cover a turn').waitFor();
+      expect(await visitor.token(), 'nobody was made to see them').to.equal(null);
+    });
+
+    it('keeps the prices in their place when the reader signs in, and makes them theirs', async () => {
+      const visitor = await stage.visitor();
+      const { page } = visitor;
+      await visitor.goTo('/worlds/drowned-light');
+      const picker = page.getByRole('radiogroup', { name: 'AI model' });
+      await picker.evaluate((list) => list.setAttribute('data-was-here', ''));
+      const place = await picker.boundingBox();
+      const priced = page.waitForResponse(/\/api\/narrators/);
+      await page.route('**/api/me', async (route) => {
+        await priced; // who has come is known last
+        await route.continue();
+      });
+      const { client } = await signIn(stage.scene.server);
+      const other = await visitor.tab();
+      await other.goto('/help');
+      await other.evaluate((token) => localStorage.setItem(`imagina-token ${location.origin}`, token), client.token!);
+      await page.getByText('For you, now. Today’s free turns come first').waitFor();
+      await page
+        .getByRole('button', { name: /^My credits|free/ })
+        .first()
+        .waitFor();
+      await page.waitForLoadState('networkidle');
+      await expectQuotes(picker, await client.api.narrators({ worldId: 'drowned-light' }));
+      expect(await picker.getAttribute('data-was-here'), 'the same list').to.equal('');
+      expect(await picker.boundingBox()).to.deep.equal(place);
     });
 
     it('[TN8][PR2] has the charges of the API in the cost panel, and receipts that sum to them', async () => {
@@ -167,6 +199,21 @@ describePages(
     });
   },
 );
+
+/** Every card's price, as the API has it: struck through where a free turn would pay. */
+async function expectQuotes(picker: Locator, models: readonly NarratorView[]): Promise<void> {
+  for (const { narratorId, quote, prices } of models) {
+    const card = picker.locator(`[data-model="${narratorId}"]`);
+    const isFree = narratorId === 'hearth';
+    expect(quote!.funding).to.equal(isFree ? 'free' : 'credits');
+    for (const name of isFree ? (['likely', 'low', 'high'] as const) : (['likely', 'low', 'high', 'ceiling'] as const))
+      expect(await amounts(figure(card, name)), `${narratorId}: ${name}`).to.deep.equal([quote![name]]);
+    expect(await card.locator('[data-struck]').count(), 'struck').to.equal(isFree ? 1 : 0);
+    expect(await attribute(card, 'data-turns-left')).to.equal(String(quote!.turnsLeft));
+    for (const pool of ['input', 'cacheRead', 'cacheWrite', 'output'] as const)
+      expect(await card.locator(`[data-price="${pool}"]`).textContent()).to.equal(number(Number(prices[pool])));
+  }
+}
 
 function figure(within: Locator, name: string): Locator {
   return within.locator(`[data-figure="${name}"]`);

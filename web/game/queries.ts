@@ -28,15 +28,21 @@ export const queries = new QueryClient({
   },
 });
 
+let wasSomebody = game.token !== null;
 game.onSignInChanged(() => void followSignIn());
 
-/** Whoever signs in next sees nothing of who was here before; who stays, with a new password or account, keeps what is on the page. */
+/**
+ * Whoever signs in next sees nothing of who was here before. Who stays, with a new password or account, keeps what is on the page, and
+ * so does who was nobody until now: it is asked for anew without going away.
+ */
 async function followSignIn(): Promise<void> {
   const before = queries.getQueryData<Me>(['me']);
+  const wasNobody = !wasSomebody;
+  wasSomebody = game.token !== null;
   if (game.token === null) return forget(isPersonal);
   const me = await game.api.me().catch(() => null); // the page that shows the player says why
   if (me) queries.setQueryData(['me'], me);
-  if (me && me.playerId === before?.playerId) return queries.invalidateQueries({ predicate: isPersonal });
+  if (me && (wasNobody || me.playerId === before?.playerId)) return queries.invalidateQueries({ predicate: isPersonal });
   forget((query) => isPersonal(query) && query.queryKey[0] !== 'me');
 }
 

@@ -24,7 +24,6 @@ export function JourneyModels({ journey: { session, state } }: { readonly journe
         rows={modelRows(narrators.data, me.quotes)}
         chosenId={wish ?? me.quote.narratorId}
         hasBegun={state.passages.length > 0}
-        isPriced
         onChoose={make}
       />
     </Stack>

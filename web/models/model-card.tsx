@@ -13,14 +13,12 @@ interface ModelCardProps extends ModelRow {
   /** The radio group it belongs to. */
   readonly group: string;
   readonly isChosen: boolean;
-  /** Whether there is a story that it could remember; null before a journey. */
-  readonly hasBegun: boolean | null;
-  /** False while nobody is signed in, so that nobody has a price yet. */
-  readonly isPriced: boolean;
+  /** Whether there is a story that it could remember. */
+  readonly hasBegun: boolean;
   readonly onChoose: () => void;
 }
 
-export function ModelCard({ model, quote, group, isChosen, hasBegun, isPriced, onChoose }: ModelCardProps) {
+export function ModelCard({ model, quote, group, isChosen, hasBegun, onChoose }: ModelCardProps) {
   const { t } = useTranslation('models');
   const id = `${group}-${model.narratorId}`;
   return (
@@ -30,7 +28,7 @@ export function ModelCard({ model, quote, group, isChosen, hasBegun, isPriced, o
           name={group}
           value={model.narratorId}
           checked={isChosen}
-          disabled={isPriced && !quote && !isChosen}
+          disabled={!quote && !isChosen}
           onChange={onChoose}
           label={model.name}
           aria-describedby={`${id}-facts`}
@@ -50,23 +48,12 @@ export function ModelCard({ model, quote, group, isChosen, hasBegun, isPriced, o
             <PriceRange quote={quote} />
           </Text>
         )}
-        {!isPriced && <Rates model={model} />}
-        {!quote && isPriced && <Text size="sm">{t('notPriced')}</Text>}
-        {quote && hasBegun !== null && <Warmth quote={quote} hasBegun={hasBegun} />}
+        {!quote && <Text size="sm">{t('notPriced')}</Text>}
+        {quote && <Warmth quote={quote} hasBegun={hasBegun} />}
         {quote && <QuoteNotes quote={quote} />}
       </Stack>
       <ModelTerms model={model} />
     </div>
-  );
-}
-
-/** What any turn's price comes from, where it is not known whose turn it would be. */
-function Rates({ model: { prices } }: { readonly model: NarratorView }) {
-  const { t } = useTranslation('models');
-  return (
-    <Text size="sm" c="dimmed">
-      {t('rates', { input: countText(Number(prices.input)), output: countText(Number(prices.output)) })}
-    </Text>
   );
 }
 
@@ -104,7 +91,7 @@ function QuoteNotes({ quote }: { readonly quote: QuoteView }) {
       </Text>
       {cappedBy && <Text size="sm">{t(`cappedBy.${cappedBy}`)}</Text>}
       {turnsLeft > 0 && shortened && <Text size="sm">{t('shortened', { tokens: passageTokensMax })}</Text>}
-      {turnsLeft > 0 && withoutTrackers && <Text size="sm">{t('withoutTrackers')}</Text>}
+      {withoutTrackers && <Text size="sm">{t(turnsLeft > 0 ? 'withoutTrackers' : 'leastTurn')}</Text>}
       {summary && <Text size="sm">{t('sumsUp', { from: summary.fromN, to: summary.toN })}</Text>}
     </>
   );

@@ -9,12 +9,11 @@ import type { ModelRow } from './model-rows.ts';
 interface ModelListProps {
   readonly rows: readonly ModelRow[];
   readonly chosenId: string | null;
-  readonly hasBegun: boolean | null;
-  readonly isPriced: boolean;
+  readonly hasBegun: boolean;
   readonly onChoose: (narratorId: string) => void;
 }
 
-export function ModelList({ rows, chosenId, hasBegun, isPriced, onChoose }: ModelListProps) {
+export function ModelList({ rows, chosenId, hasBegun, onChoose }: ModelListProps) {
   const { t } = useTranslation('models');
   const group = useId();
   const [order] = useState(() => orderOf(rows, chosenId));
@@ -31,7 +30,7 @@ export function ModelList({ rows, chosenId, hasBegun, isPriced, onChoose }: Mode
         {shown.map(({ model, quote }) => (
           <ModelCard
             key={model.narratorId}
-            {...{ model, quote, group, hasBegun, isPriced }}
+            {...{ model, quote, group, hasBegun }}
             isChosen={model.narratorId === chosenId}
             onChoose={() => onChoose(model.narratorId)}
           />

@@ -12,13 +12,13 @@ export function useNarratorsOfJourney(journeyId: string) {
   });
 }
 
-/** Before a journey: a quote is one's own, so it takes a sign-in, and asked for anew when the wallet moved. */
+/** Before a journey: quotes go by whose free turns and credits pay, so they are asked for anew when the wallet moved. */
 export function useNarratorsOfWorld(worldId: string) {
   const signedIn = useSignedIn();
   const wallet = useLiveWallet()?.wallet;
   return useQuery({
     queryKey: ['narrators', 'of world', worldId, signedIn, wallet?.available ?? null, wallet?.freeTurnsLeft ?? null],
-    queryFn: () => game.api.narrators(signedIn ? { worldId } : {}),
+    queryFn: () => game.api.narrators({ worldId }),
     placeholderData: keepPreviousData,
   });
 }

@@ -34,7 +34,7 @@ export const NarratorSchema = z.object({
     .describe('credits per million tokens, exact decimals'),
   priceVersion: z.int(),
   quote: QuoteSchema.nullable().describe(
-    'for `journeyId` or `worldId`; null when neither is given, or while the AI is still loading',
+    'of your next turn in `journeyId`, or of a first one in `worldId`: not signed in, as a new guest would have it; null when neither is given, while the AI is still loading, or where the world is more than it can take in',
   ),
 });
 export type NarratorView = z.infer<typeof NarratorSchema>;
@@ -172,8 +172,8 @@ const CharacterInput = {
   about: CharacterAboutSchema.default('').describe('one line about who you play'),
 };
 
-/** Quotes are the player's own: with a journey or world `/narrators` asks for the sign-in. */
-const signInIfQuoted = <Operation extends object>(operation: Operation) => {
+/** Quotes go by who asks: in a journey `/narrators` takes the sign-in, in a world it goes by one if there is any. */
+const signInIfAny = <Operation extends object>(operation: Operation) => {
   const security: Record<string, string[]>[] = [{}, { bearer: [] }];
   return { ...operation, security };
 };
@@ -183,10 +183,10 @@ export const storyContract = {
     .route({
       method: 'GET',
       path: '/narrators',
-      summary: 'AI models with their prices; signed in, also a quote each for a journey or world',
+      summary: 'AI models with their prices; also a quote each: for a world, or signed in for a journey',
       description: failsWith('JOURNEY_NOT_FOUND', 'WORLD_NOT_FOUND'),
       tags: ['Story'],
-      spec: signInIfQuoted,
+      spec: signInIfAny,
     })
     .input(z.object({ journeyId: IdSchema.optional(), worldId: IdSchema.optional() }))
     .output(z.array(NarratorSchema)),
