@@ -28,8 +28,8 @@ export {
   PASSWORD_CHARACTERS_MAX,
   PASSWORD_CHARACTERS_MIN,
   PLAYERS_PER_JOURNEY_MAX,
-} from './protocol/values.ts';
-export { NOTE_CHARACTERS_MAX, PASSAGE_TOKENS_MIN, PROMPT_TOKENS_MIN } from './protocol/values.ts';
+} from './protocol/constants.ts';
+export { NOTE_CHARACTERS_MAX, PASSAGE_TOKENS_MIN, PROMPT_TOKENS_MIN } from './protocol/constants.ts';
 export type {
   EntryKind,
   Funding,

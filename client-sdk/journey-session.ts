@@ -17,7 +17,7 @@ import type {
   NarratorOffer,
 } from './protocol/journey-messages.ts';
 import type { JourneyState } from './protocol/journey-state.ts';
-import { ACTION_CHARACTERS_MAX } from './protocol/values.ts';
+import { ACTION_CHARACTERS_MAX } from './protocol/constants.ts';
 import type { Mode, QuoteView, Receipt } from './protocol/values.ts';
 import type { PassageView, Seat } from './protocol/rest-contract.ts';
 import type { RestApi } from './rest-api.ts';

@@ -2,7 +2,7 @@
 import { errorFromResponse } from './error-from-answer.ts';
 import { GameError } from './protocol/errors.ts';
 import type { ErrorCode } from './protocol/errors.ts';
-import { DELETION_CONFIRMED } from './protocol/rest-contract.ts';
+import { DELETION_CONFIRMED } from './protocol/constants.ts';
 import type { Me } from './protocol/rest-contract.ts';
 import type { GuestOutcome } from './protocol/values.ts';
 import { reach } from './reach.ts';

@@ -1,14 +1,8 @@
 /** The small values that messages, REST and state share: ids, amounts, text that is safe to show and to send to an AI. */
 import { z } from 'zod';
+import { MODES, NOTE_CHARACTERS_MAX, PASSAGE_TOKENS_MIN, PROMPT_TOKENS_MIN, PROMPT_TOKENS_SETTING_MAX } from './constants.ts';
 
-export const ACTION_CHARACTERS_MAX = 2_000;
-/** Of a passage that a player edits: far longer than AIs are asked for. */
-export const PASSAGE_CHARACTERS_MAX = 20_000;
-export const PLAYERS_PER_JOURNEY_MAX = 8;
-export const RECENT_COSTS_MAX = 20;
-export const PASSAGES_IN_STATE_MAX = 30;
-export const PASSWORD_CHARACTERS_MIN = 10;
-export const PASSWORD_CHARACTERS_MAX = 128;
+export * from './constants.ts';
 
 /**
  * An amount on the wire: whole microcredits as a JSON integer (1 credit = 1,000,000 µcr ≈ USD 0.001).
@@ -52,7 +46,6 @@ export const CharacterAboutSchema = PlainTextSchema.trim()
 /** What became of the guest who signed up or in: their player is the account's now, or all they had went to the account; or there was none. */
 export type GuestOutcome = 'none' | 'adopted' | 'merged';
 
-export const MODES = ['do', 'say', 'story', 'continue'] as const;
 export const ModeSchema = z.enum(MODES);
 export type Mode = z.infer<typeof ModeSchema>;
 
@@ -126,13 +119,6 @@ export const QuoteSchema = z.object({
     .describe('which of your caps makes this turn smaller than it would be, or, where `turnsLeft` is 0, refuses it (TN10)'),
 });
 export type QuoteView = z.infer<typeof QuoteSchema>;
-
-/** Shorter prompts leave no room for a world, shorter passages none for a sentence. */
-export const PROMPT_TOKENS_MIN = 600;
-export const PASSAGE_TOKENS_MIN = 24;
-export const PROMPT_TOKENS_SETTING_MAX = 1_000_000;
-export const NOTE_CHARACTERS_MAX = 1_000;
-export const SUMMARY_CHARACTERS_MAX = 4_000;
 
 /** What a player set for their own turns in a journey. null: as the AI usually does. */
 export const TurnSettingsSchema = z.object({

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { CLOSE_CODES } from '#protocol/close-codes.ts';
 import { credits } from '#core/money/microcredits.ts';
 import { audit } from '#models/audit/audit.ts';
-import { DELETION_CONFIRMED } from '#protocol/rest-contract.ts';
+import { DELETION_CONFIRMED } from '#protocol/constants.ts';
 import type { RunningServer } from '#server/start-server.ts';
 import { give, rawRoom, short, signIn, together, until } from '../support/players.ts';
 import type { TestPlayer } from '../support/players.ts';

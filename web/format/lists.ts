@@ -1,7 +1,8 @@
 /** Several names as one phrase, in the reader's language: `Ember and Hearth`. */
+import { madeOnce } from './made-once.ts';
 
-const list = new Intl.ListFormat(undefined, { type: 'conjunction' });
+const list = madeOnce(() => new Intl.ListFormat(undefined, { type: 'conjunction' }));
 
 export function listText(names: readonly string[]): string {
-  return list.format(names);
+  return list().format(names);
 }

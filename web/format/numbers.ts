@@ -1,24 +1,25 @@
 /** Counts and shares in the reader's locale. */
+import { madeOnce } from './made-once.ts';
 
-const count = new Intl.NumberFormat();
-const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
-const exactPercent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 2 });
-const finePercent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
+const count = madeOnce(() => new Intl.NumberFormat());
+const percent = madeOnce(() => new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 }));
+const exactPercent = madeOnce(() => new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 2 }));
+const finePercent = madeOnce(() => new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 }));
 
 /** `1,584`. */
 export function countText(value: number): string {
-  return count.format(value);
+  return count().format(value);
 }
 
 /** 0.175 is `17.5%`. */
 export function percentText(share: number): string {
-  return exactPercent.format(share);
+  return exactPercent().format(share);
 }
 
 /** `23%`, below one percent `0.4%`; what is above 0 never shows as 0. */
 export function shareText(part: number, whole: number): string {
-  if (whole === 0) return percent.format(0);
+  if (whole === 0) return percent().format(0);
   const share = part / whole;
-  if (share === 0 || share >= 0.01) return percent.format(share);
-  return finePercent.format(Math.max(share, 0.001));
+  if (share === 0 || share >= 0.01) return percent().format(share);
+  return finePercent().format(Math.max(share, 0.001));
 }

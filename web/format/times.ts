@@ -1,11 +1,12 @@
 /** Times and days in the reader's locale and time zone. */
+import { madeOnce } from './made-once.ts';
 
-const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-const utcDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
-const utcDayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const time = madeOnce(() => new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }));
+const dateTime = madeOnce(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }));
+const day = madeOnce(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }));
+const utcDay = madeOnce(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }));
+const utcDayOfYear = madeOnce(() => new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' }));
+const relative = madeOnce(() => new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }));
 
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86_400_000],
@@ -14,32 +15,32 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 ];
 
 export function timeText(iso: string): string {
-  return time.format(new Date(iso));
+  return time().format(new Date(iso));
 }
 
 export function dateTimeText(iso: string): string {
-  return dateTime.format(new Date(iso));
+  return dateTime().format(new Date(iso));
 }
 
 export function dayText(iso: string): string {
-  return day.format(new Date(iso));
+  return day().format(new Date(iso));
 }
 
 /** A day by UTC, such as `2026-11-28`, which must not slip into the day before it west of Greenwich. */
 export function utcDayText(isoDay: string): string {
-  return utcDay.format(new Date(`${isoDay}T00:00:00Z`));
+  return utcDay().format(new Date(`${isoDay}T00:00:00Z`));
 }
 
 /** The same without its year, where that goes without saying. */
 export function utcDayOfYearText(isoDay: string): string {
-  return utcDayOfYear.format(new Date(`${isoDay}T00:00:00Z`));
+  return utcDayOfYear().format(new Date(`${isoDay}T00:00:00Z`));
 }
 
 /** `3 hours ago`, `in 5 minutes`, `now`. */
 export function agoText(iso: string, now = Date.now()): string {
   const ms = new Date(iso).getTime() - now;
   const [unit, size] = STEPS.find(([, step]) => Math.abs(ms) >= step) ?? ['second', Number.POSITIVE_INFINITY];
-  return relative.format(size === Number.POSITIVE_INFINITY ? 0 : Math.round(ms / size), unit);
+  return relative().format(size === Number.POSITIVE_INFINITY ? 0 : Math.round(ms / size), unit);
 }
 
 /** How long something still lasts: `5 hr`, `24 min`, in its last minute `40 sec`; never below 0. */

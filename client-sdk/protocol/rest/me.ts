@@ -1,6 +1,7 @@
 /** The REST contract of who I am, where I am signed in, and of leaving for good. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { DELETION_CONFIRMED } from '../constants.ts';
 import { amount, CharacterNameSchema, WalletSchema } from '../values.ts';
 import { PackSchema } from './purchases.ts';
 import { failsWith, IdSchema, openToAll } from './shared.ts';
@@ -52,9 +53,6 @@ export const SignInSessionSchema = z.object({
 export type SignInSession = z.infer<typeof SignInSessionSchema>;
 
 const EndedSchema = z.object({ ended: z.int().describe('how many sign-ins were ended; their journeys close') });
-
-/** What deletion must be asked with, so that no slip of a client deletes anybody. */
-export const DELETION_CONFIRMED = 'delete my account';
 
 /** A checkout that is not over. */
 export const UnfinishedPaymentSchema = z.object({

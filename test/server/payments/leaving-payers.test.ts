@@ -1,7 +1,7 @@
 /** Deleting an account while payments are under way: none lands where nobody has it, and none is lost. */
 import { expect } from 'chai';
 import { GameError } from '#protocol/errors.ts';
-import { DELETION_CONFIRMED } from '#protocol/rest-contract.ts';
+import { DELETION_CONFIRMED } from '#protocol/constants.ts';
 import { GameClient } from '#sdk/index.ts';
 import { catchUpWithStripe } from '#server/jobs/catch-up-with-stripe-job.ts';
 import type { Payments } from '#server/payments/payments.ts';
