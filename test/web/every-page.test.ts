@@ -2,15 +2,14 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { axeFaults } from './axe.ts';
-import { tabFaults } from './keyboard.ts';
+import { escapeFaults, tabFaults } from './keyboard.ts';
 import { openListedPage } from './lively/open-listed-page.ts';
-import { PAGES } from './lively/page-list.ts';
+import { PAGES, viewportsOf } from './lively/page-list.ts';
 import type { ListedPage } from './lively/page-list.ts';
 import { startLivelyServer } from './lively/start-lively-server.ts';
 import type { LivelyServer } from './lively/start-lively-server.ts';
 import { describePages } from './stage.ts';
 import type { Stage } from './stage.ts';
-import { DESKTOP, PHONE } from './visitor.ts';
 import type { VisitorOptions } from './visitor.ts';
 
 describePages(
@@ -18,7 +17,7 @@ describePages(
   (pages) => startLivelyServer({ pages }),
   (stage, it) => {
     for (const listed of PAGES) {
-      for (const viewport of [DESKTOP, PHONE]) {
+      for (const viewport of viewportsOf(listed)) {
         it(`${listed.name}, ${viewport.width} pixels wide: axe finds nothing by day or night, and all is reached by Tab`, async () => {
           const page = await look(stage, listed, { viewport });
           const faults = [...(await axeFaults(page)), ...(await tabFaults(page))];
@@ -28,7 +27,7 @@ describePages(
           await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: 'attached' });
           // As it opened: wherever Tab led to, the header may lie over half a field.
           await page.evaluate(() => window.scrollTo(0, 0));
-          faults.push(...(await axeFaults(page)).map((fault) => `by night: ${fault}`));
+          faults.push(...(await axeFaults(page)).map((fault) => `by night: ${fault}`), ...(await escapeFaults(page)));
           expect(faults.join('\n')).to.equal('');
         });
       }

@@ -132,10 +132,8 @@ describePages(
     it('[PR2] has every part of the API in the context viewer, with its tokens and its cost', async () => {
       const { player, session, page } = await twoTurns();
       const { journeyId } = session;
-      await page
-        .getByRole('article', { name: 'Passage 2' })
-        .getByRole('button', { name: /^What the AI model read/ })
-        .click();
+      await page.goto('/history');
+      await page.locator(`a[href="/journeys/${journeyId}?turn=2"]`).first().click();
       const viewer = page.getByRole('dialog', { name: 'What the AI model read for turn 2' });
       await viewer.locator('[data-call="trackers"]').waitFor();
       const { parts, charged } = await player.client.api.journeys.context({ journeyId, n: 2 });

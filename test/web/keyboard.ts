@@ -3,9 +3,12 @@ import type { Page } from 'playwright-core';
 
 const STEPS_MAX = 400;
 
-/** From the top of the page until the focus leaves it: what was not reached, what did not show the focus, and whether it was held. */
+/**
+ * From the top of the page, or of what is opened above it, until the focus leaves it: what was not reached, what did not show the focus,
+ * and whether it was held.
+ */
 export async function tabFaults(page: Page): Promise<string[]> {
-  await page.evaluate(prepare);
+  await page.evaluate(prepare, OPENED);
   for (let step = 0; step < STEPS_MAX; step++) {
     await page.keyboard.press('Tab');
     if (await page.evaluate(visit)) return page.evaluate(conclude);
@@ -13,7 +16,29 @@ export async function tabFaults(page: Page): Promise<string[]> {
   return [`the focus is held: it does not come around in ${STEPS_MAX} steps`];
 }
 
+/** Closes what is opened above the page: Escape must do it, and give the focus back to what opened it. */
+export async function escapeFaults(page: Page): Promise<string[]> {
+  const opened = page.locator(OPENED);
+  if ((await opened.count()) === 0) return [];
+  await page.keyboard.press('Escape');
+  const isGone = await opened
+    .first()
+    .waitFor({ state: 'hidden', timeout: 2_000 })
+    .then(
+      () => true,
+      () => false,
+    );
+  if (!isGone) return ['Escape does not close what is opened'];
+  const isNowhere = await page.evaluate(() => document.activeElement === document.body);
+  return isNowhere ? ['the focus is nowhere after Escape'] : [];
+}
+
+/** A dialog that holds the focus, or a popover of the browser's own. */
+const OPENED = '[role="dialog"][aria-modal="true"], [popover]:popover-open';
+
 interface Walk {
+  /** Where the walk is: the page, or what is opened above it. */
+  readonly root: Element;
   readonly before: Map<Element, string>;
   readonly visited: Set<Element>;
   last: Element | null;
@@ -27,7 +52,7 @@ interface Walker extends Window {
 }
 
 /** Runs in the page: remembers how everything that takes the focus looks without it. */
-function prepare(): void {
+function prepare(opened: string): void {
   const name = (element: Element) => {
     const text = element.getAttribute('aria-label') ?? element.textContent;
     return `${element.tagName.toLowerCase()} "${text.trim().slice(0, 60)}"`;
@@ -53,20 +78,21 @@ function prepare(): void {
   const focusable = 'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable="true"]';
   // Looks are compared as they end up, not on the way there.
   document.head.append(Object.assign(document.createElement('style'), { textContent: '* { transition: none !important }' }));
+  const root = document.querySelector(opened) ?? document.body;
   // Also where the page put the focus somewhere by itself.
-  document.body.tabIndex = -1;
-  document.body.focus();
-  document.body.removeAttribute('tabindex');
+  root.setAttribute('tabindex', '-1');
+  (root as HTMLElement).focus();
+  root.removeAttribute('tabindex');
   window.scrollTo(0, 0);
-  const before = new Map([...document.querySelectorAll(focusable)].map((element) => [element, look(element)]));
-  (window as unknown as Walker).tabWalk = { before, visited: new Set(), last: null, unseen: [], name, look };
+  const before = new Map([...root.querySelectorAll(focusable)].map((element) => [element, look(element)]));
+  (window as unknown as Walker).tabWalk = { root, before, visited: new Set(), last: null, unseen: [], name, look };
 }
 
 /** Runs in the page after each step; whether the focus has been here before or has left. */
 function visit(): boolean {
   const { tabWalk } = window as unknown as Walker;
   const { activeElement: element } = document;
-  if (!element || element === document.body) return true;
+  if (!element || element === document.body || !tabWalk.root.contains(element)) return true;
   if (tabWalk.visited.has(element)) return element !== tabWalk.last && element === [...tabWalk.visited][0]; // a date has stops of its own
   tabWalk.visited.add(element);
   tabWalk.last = element;

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { signIn } from '../support/players.ts';
 import { act, amounts, passage } from './at-the-story.ts';
+import { axeFaults } from './axe.ts';
 import { scriptedScene } from './scripted-scene.ts';
 import { describePages } from './stage.ts';
 
@@ -27,6 +28,7 @@ describePages(
       await notice.getByText('Your words are kept.').waitFor();
       expect(await box(page).inputValue()).to.equal(WORDS);
 
+      expect((await axeFaults(page)).join('\n')).to.equal('');
       const offers = notice.getByRole('button', { name: /^Switch to/ });
       expect(await offers.count(), 'free turns cover one of the two').to.equal(1);
       expect(await offers.innerText()).to.match(/^Switch to Scripted and send\s+free turn \d/);

@@ -10,23 +10,31 @@ import { buildPages } from '#server/pages/build-pages.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { stopTestMongo } from '../support/test-mongo.ts';
 import { openListedPage } from './lively/open-listed-page.ts';
-import { PAGES } from './lively/page-list.ts';
+import { PAGES, viewportsOf } from './lively/page-list.ts';
 import type { ListedPage } from './lively/page-list.ts';
 import { startLivelyServer } from './lively/start-lively-server.ts';
 import type { LivelyServer } from './lively/start-lively-server.ts';
 import { toPalettePng } from './lively/palette-png.ts';
-import { DESKTOP, openVisitor, PHONE } from './visitor.ts';
+import { openVisitor } from './visitor.ts';
 
 const FOLDER = join(import.meta.dirname, '../../docs/screenshots');
 const HELP = `npm run screenshots [-- NAME…]
 
 Starts a server that people have played on for a fortnight (nothing of yours is touched) and writes its pages to docs/screenshots/ as
-PAGE-THEME-WIDTH.png: ${PAGES.length} pages in two themes and two widths. With names, only those pages: ${PAGES.map(({ name }) => name).join(', ')}.
+PAGE-THEME-WIDTH.png: ${PAGES.length} pages, in two themes and two widths. With names, only those pages: ${PAGES.map(({ name }) => name).join(', ')}.
 Needs a Chromium: the system's, one named in CHROMIUM_PATH, or Playwright's own. Ctrl-C stops it cleanly.`;
 
-const VIEWS = [DESKTOP, PHONE].flatMap((viewport) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({ viewport, colorScheme })),
-);
+/** Every picture of a page, by its file. */
+function viewsOf(listed: ListedPage) {
+  return viewportsOf(listed).flatMap((viewport) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({
+      viewport,
+      colorScheme,
+      file: `${listed.name}-${colorScheme}-${viewport.width}.png`,
+    })),
+  );
+}
+
 /** Nothing moves any more after this: fonts are there, charts drawn, pictures loaded. */
 const SETTLE_MS = 600;
 
@@ -72,13 +80,12 @@ async function takeAll(pages: readonly ListedPage[], studio: Studio): Promise<vo
     stream: process.stderr,
     hideCursor: true,
   });
-  bar.start(pages.length * VIEWS.length, 0, { name: '' });
+  bar.start(pages.flatMap(viewsOf).length, 0, { name: '' });
   for (const listed of pages) {
-    for (const view of VIEWS) {
-      const name = `${listed.name}-${view.colorScheme}-${view.viewport.width}.png`;
+    for (const view of viewsOf(listed)) {
       studio.interruption.throwIfAborted();
-      bar.update({ name });
-      await take(listed, { ...view, file: join(FOLDER, name) }, studio);
+      bar.update({ name: view.file });
+      await take(listed, view, studio);
       bar.increment();
     }
   }
@@ -91,7 +98,7 @@ async function takeAll(pages: readonly ListedPage[], studio: Studio): Promise<vo
   );
 }
 
-type View = (typeof VIEWS)[number] & { readonly file: string };
+type View = ReturnType<typeof viewsOf>[number];
 
 async function take(listed: ListedPage, { file, ...view }: View, { lively, browser }: Studio): Promise<void> {
   const visitor = await openVisitor(browser, lively.url, {
@@ -102,7 +109,7 @@ async function take(listed: ListedPage, { file, ...view }: View, { lively, brows
   try {
     await openListedPage(visitor, listed, lively);
     await visitor.page.waitForTimeout(SETTLE_MS);
-    await writeFile(file, toPalettePng(await visitor.page.screenshot({ animations: 'disabled', caret: 'hide' })));
+    await writeFile(join(FOLDER, file), toPalettePng(await visitor.page.screenshot({ animations: 'disabled', caret: 'hide' })));
     const faults = visitor.faults();
     if (faults.length > 0) throw new Error(`${listed.name} complains:\n${faults.join('\n')}`);
   } finally {
@@ -112,9 +119,7 @@ async function take(listed: ListedPage, { file, ...view }: View, { lively, brows
 
 /** Pictures of pages that are listed no more. */
 async function removeOthers(): Promise<void> {
-  const names = PAGES.flatMap(({ name }) =>
-    VIEWS.map(({ viewport, colorScheme }) => `${name}-${colorScheme}-${viewport.width}.png`),
-  );
+  const names = PAGES.flatMap(viewsOf).map(({ file }) => file);
   for (const file of await readdir(FOLDER)) if (!names.includes(file)) await rm(join(FOLDER, file));
 }
 

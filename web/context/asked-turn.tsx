@@ -3,7 +3,13 @@ import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { ViewerOnDemand } from './viewer-on-demand.tsx';
 
-export function AskedTurn({ journeyId }: { readonly journeyId: string }) {
+interface AskedTurnProps {
+  readonly journeyId: string;
+  /** Nothing on the page opened it: somebody must take the focus. */
+  readonly onClosed: () => void;
+}
+
+export function AskedTurn({ journeyId, onClosed }: AskedTurnProps) {
   const [parameters, setParameters] = useSearchParams();
   const asked = Number(parameters.get('turn'));
   const isAsked = Number.isSafeInteger(asked) && asked > 0;
@@ -19,6 +25,7 @@ export function AskedTurn({ journeyId }: { readonly journeyId: string }) {
       },
       { replace: true },
     );
+    onClosed();
   };
   return <ViewerOnDemand journeyId={journeyId} n={n} opened={isAsked} onClose={close} />;
 }

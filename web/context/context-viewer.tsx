@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { TurnContext } from '#sdk/index.ts';
 import { Failure } from '../shell/failure.tsx';
 import { Loading } from '../shell/loading.tsx';
+import { useOpenedLate } from '../shell/use-opened-late.ts';
 import { CallParts } from './call-parts.tsx';
 import { ContextHead } from './context-head.tsx';
 import { costOf } from './causes.ts';
@@ -26,7 +27,7 @@ export function ContextViewer({ journeyId, n, opened, onClose }: ContextViewerPr
   const isNarrow = useMediaQuery('(max-width: 48em)');
   return (
     <Modal
-      opened={opened}
+      opened={useOpenedLate(opened)}
       onClose={onClose}
       size="56rem"
       fullScreen={isNarrow}

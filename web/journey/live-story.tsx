@@ -41,7 +41,9 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
   const actions = useActions(journey, draft, changeDraft);
   const modelNames = useModelNames();
   const box = useRef<HTMLTextAreaElement>(null);
+  const page = useRef<HTMLDivElement>(null);
   const toBox = useCallback(() => box.current?.focus(), []);
+  const toStory = useCallback(() => page.current?.querySelector<HTMLElement>('[role="log"]')?.focus(), []);
   useVisibleHeight();
 
   const unsent = draft.sent.filter(({ turnId }) => turnId !== state.current?.turnId);
@@ -52,7 +54,7 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
   };
   const sidePanel = <StoryPanel journey={journey} world={world} modelNames={modelNames} />;
   return (
-    <div className={classes['page']}>
+    <div ref={page} className={classes['page']}>
       <div className={classes['main']}>
         <JourneyToolbar
           journey={journey}
@@ -88,7 +90,7 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
           {sidePanel}
         </aside>
       )}
-      <AskedTurn journeyId={session.journeyId} />
+      <AskedTurn journeyId={session.journeyId} onClosed={toStory} />
       <Drawer
         opened={!isWide && isDrawerOpen}
         onClose={drawer.close}

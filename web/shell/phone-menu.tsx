@@ -3,12 +3,13 @@ import { Drawer, Group, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ColorSchemeButton } from './color-scheme-button.tsx';
 import { Places } from './places.tsx';
+import { useOpenedLate } from './use-opened-late.ts';
 
 export function PhoneMenu({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation('shell');
   return (
     <Drawer
-      opened={opened}
+      opened={useOpenedLate(opened)}
       onClose={onClose}
       title={t('brand')}
       size="16rem"

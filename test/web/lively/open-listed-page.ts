@@ -11,4 +11,6 @@ export async function openListedPage(visitor: Visitor, { path, ready, open }: Li
   await ready(page).first().waitFor();
   await page.waitForLoadState('networkidle'); // what comes later than the heading
   await open?.(page);
+  // What fades in has other colors on the way.
+  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
 }
