@@ -68,12 +68,11 @@ function PartRow({ part, remembered, tokens, total, decimals }: PartRowProps) {
       <Table.Td className={classes['why'] ?? ''}>{part.why}</Table.Td>
       <Table.Td ta="end" data-tokens={part.tokens}>
         {countText(part.tokens)}
-        <Share part={part.tokens} whole={tokens} />
-        {remembered > 0 && (
-          <Text span size="sm" c="dimmed" display="block">
-            {remembered === part.tokens ? t('rememberedAll') : t('rememberedSome', { tokens: countText(remembered) })}
-          </Text>
-        )}
+        <Text span size="sm" c="dimmed" display="block">
+          {shareText(part.tokens, tokens)}
+          {remembered > 0 &&
+            ` · ${remembered === part.tokens ? t('rememberedAll') : t('rememberedSome', { tokens: countText(remembered) })}`}
+        </Text>
       </Table.Td>
       {total !== null && (
         <Table.Td ta="end">

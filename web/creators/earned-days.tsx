@@ -1,5 +1,5 @@
 /** What each world earned on each day, and how far its way to the wallet is. */
-import { Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -39,7 +39,9 @@ export function EarnedDays({ rows }: Pick<EarningsView, 'rows'>) {
                     {utcDayText(day)}
                   </Table.Th>
                   <Table.Td>
-                    <Link href={`/create/worlds/${worldId}`}>{nameOf(worldId)}</Link>
+                    <Anchor component={Link} href={`/create/worlds/${worldId}`} underline="always">
+                      {nameOf(worldId)}
+                    </Anchor>
                   </Table.Td>
                   {[pending, matured, paid].map((amount, index) => (
                     <Table.Td key={index}>

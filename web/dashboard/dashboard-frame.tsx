@@ -1,4 +1,5 @@
 /** What the pages about one's credits share: their ways to each other, and what stands there for who has no wallet yet. */
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
@@ -26,9 +27,16 @@ interface DashboardFrameProps {
 export function DashboardFrame({ title, lead, open = false, children }: DashboardFrameProps) {
   const { t } = useTranslation('dashboard');
   usePageTitle(title);
+  const pages = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone not all of them have room beside each other. Only the row scrolls, not the page.
+    const row = pages.current;
+    const here = row?.querySelector('[aria-current="page"]');
+    if (row && here) row.scrollLeft += here.getBoundingClientRect().right - row.getBoundingClientRect().right;
+  }, []);
   return (
     <Stack gap="lg">
-      <nav className={classes['pages']} aria-label={t('pages.label')}>
+      <nav ref={pages} className={classes['pages']} aria-label={t('pages.label')}>
         {PAGES.map(({ href, text }) => (
           <Link
             key={href}

@@ -50,7 +50,7 @@ export function ModelCard({ model, quote, group, isChosen, hasBegun, onChoose }:
         )}
         {!quote && <Text size="sm">{t('notPriced')}</Text>}
         {quote && <Warmth quote={quote} hasBegun={hasBegun} />}
-        {quote && <QuoteNotes quote={quote} />}
+        {quote && <QuoteNotes quote={quote} freeEligible={model.freeEligible} />}
       </Stack>
       <ModelTerms model={model} />
     </div>
@@ -80,10 +80,13 @@ function Badges({ model }: { readonly model: NarratorView }) {
   );
 }
 
-function QuoteNotes({ quote }: { readonly quote: QuoteView }) {
+function QuoteNotes({ quote, freeEligible }: { readonly quote: QuoteView; readonly freeEligible: boolean }) {
   const { t } = useTranslation('models');
   const { turnsLeft, shortened, withoutTrackers, passageTokensMax, summary, cappedBy } = quote;
-  const left = t(turnsLeft === 0 ? 'noTurnsLeft' : 'turnsLeft', { count: turnsLeft, text: countText(turnsLeft) });
+  const left = t(turnsLeft === 0 ? 'noTurnsLeft' : freeEligible ? 'turnsLeft' : 'paidTurnsLeft', {
+    count: turnsLeft,
+    text: countText(turnsLeft),
+  });
   return (
     <>
       <Text size="sm" data-turns-left={turnsLeft}>

@@ -64,7 +64,7 @@ export async function startLivelyServer(options: TestServerOptions = {}): Promis
   }
 
   try {
-    const day = (daysAgo: number) => new Date(LIVELY_NOW.getTime() - daysAgo * DAY_MS - 2 * 3_600_000);
+    const day = (daysAgo: number) => new Date(LIVELY_NOW.getTime() - daysAgo * DAY_MS - 35 * 60_000);
     now = day(14);
     const ona = await signIn(server);
     await server.worlds.publish({ ...GLASS_ORCHARD_WORLD, ownerId: ona.playerId }, now);

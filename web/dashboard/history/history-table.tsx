@@ -70,10 +70,10 @@ function Row({ row, names }: { readonly row: HistoryRow; readonly names: Names }
 
 function What({ row, names }: { readonly row: HistoryRow; readonly names: Names }) {
   const { t } = useTranslation('dashboard');
-  const { turn, purchase, debt } = row;
+  const { turn, debt } = row;
   const path = receiptPathOf(row);
   const journey = turn && names.journeys.get(turn.journeyId);
-  const title = t(`history.rows.${rowTitleOf(row)}`, { n: turn?.n, pack: purchase?.packId ?? '' });
+  const title = t(`history.rows.${rowTitleOf(row)}`, { n: turn?.n });
   const reason = rowReasonOf(row);
   return (
     <>

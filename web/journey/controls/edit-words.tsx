@@ -1,5 +1,5 @@
 /** Puts one's own action or passage into other words: for nothing, or, an action, told anew at its price. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, Group, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -34,6 +34,9 @@ export function EditWords({ journey: { session, state, status }, told, retry, on
   const [texts, setTexts] = useState<Readonly<Record<Kind, string>>>({ action: told.action, passage: told.text });
   const words = texts[kind].trim();
   const [settled] = useDebouncedValue(words, TYPING_PAUSE_MS);
+  const form = useRef<HTMLFormElement>(null);
+  // It opens below its passage, which may be below what is seen.
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
   const notNow = status !== 'live' ? 'lost' : state.current !== null || state.queue.length > 0 ? 'busy' : null;
   const save = useMutation({
     mutationFn: () => (kind === 'action' ? session.editAction(turnId, words) : session.editPassage(turnId, words)),
@@ -51,6 +54,7 @@ export function EditWords({ journey: { session, state, status }, told, retry, on
   const failure = save.error ?? (mayRetry && notNow === null ? price.error : null);
   return (
     <form
+      ref={form}
       className={classes['edit']}
       aria-label={t('controls.edit', { n: told.n })}
       onKeyDown={(event) => event.key === 'Escape' && onClose()}

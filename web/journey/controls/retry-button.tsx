@@ -6,6 +6,7 @@ import { priceText } from '../composer/price-text.ts';
 import { lockOf } from '../composer/use-price.ts';
 import type { PriceSeen } from '../composer/use-actions.ts';
 import { RetryIcon } from '../../shell/icons.tsx';
+import classes from './controls.module.css';
 
 interface RetryButtonProps {
   readonly state: JourneySnapshot;
@@ -19,6 +20,7 @@ export function RetryButton({ state: { me }, onRetry }: RetryButtonProps) {
   return (
     <Button
       variant="default"
+      className={classes['priced']}
       size="compact-md"
       fz="sm"
       fw={500}

@@ -79,7 +79,7 @@ export function Story({ journey, world, modelNames, actions, toBox, children }: 
           {edited?.turnId !== head && children}
         </div>
       </div>
-      {!follows && end !== '' && <ToEnd hasNewText={seenEnd !== end} onClick={toBottom} toBox={toBox} />}
+      {!follows && !edited && end !== '' && <ToEnd hasNewText={seenEnd !== end} onClick={toBottom} toBox={toBox} />}
       <SpokenNarration current={current} last={last} />
     </div>
   );
