@@ -52,5 +52,22 @@ describePages(
       await visitor.page.getByText('Saved.').waitFor();
       expect((await ana.client.api.wallet.get()).caps.turn).to.equal(1_000_000);
     });
+
+    it('[TN10] takes a limit as people of other countries write it', async () => {
+      const ana = await signIn(stage.scene.server);
+      const { page, goTo } = await stage.visitor({ as: ana, locale: 'de-DE', timezoneId: 'Europe/Berlin' });
+      await goTo('/limits');
+      const save = async (typed: string) => {
+        await page.getByRole('textbox', { name: /one turn/ }).fill(typed);
+        await page.getByRole('button', { name: 'Save limits' }).click();
+        await page.getByText('Saved.').waitFor();
+        return (await ana.client.api.wallet.get()).caps.turn;
+      };
+      expect(await save('10,5')).to.equal(10_500_000);
+      await goTo('/limits');
+      expect(await page.getByRole('textbox', { name: /one turn/ }).inputValue()).to.equal('10,5');
+      expect(await save('1.050,25')).to.equal(1_050_250_000);
+      expect(await save('10.5')).to.equal(10_500_000);
+    });
   },
 );

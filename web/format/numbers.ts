@@ -2,6 +2,7 @@
 import { madeOnce } from './made-once.ts';
 
 const count = madeOnce(() => new Intl.NumberFormat());
+const exactDecimal = madeOnce(() => new Intl.NumberFormat(undefined, { maximumFractionDigits: 12 }));
 const percent = madeOnce(() => new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 }));
 const exactPercent = madeOnce(() => new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 2 }));
 const finePercent = madeOnce(() => new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 }));
@@ -9,6 +10,11 @@ const finePercent = madeOnce(() => new Intl.NumberFormat(undefined, { style: 'pe
 /** `1,584`. */
 export function countText(value: number): string {
   return count().format(value);
+}
+
+/** An exact decimal, such as `0.001`, with all it has. */
+export function decimalText(exact: string): string {
+  return exactDecimal().format(Number(exact));
 }
 
 /** 0.175 is `17.5%`. */

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { creditsText } from '../format/credits.ts';
-import { percentText } from '../format/numbers.ts';
+import { decimalText, percentText } from '../format/numbers.ts';
 import { dateTimeText, timeText } from '../format/times.ts';
 import { listText } from '../format/lists.ts';
 import { game } from '../game/game.ts';
@@ -36,7 +36,7 @@ export function CreditsArticle() {
       <HelpSection id="turn" title={t('credits.turn.title')}>
         <Text inherit>{t('credits.turn.text')}</Text>
         <Text inherit>{t('credits.turn.hold')}</Text>
-        <Text inherit>{t('credits.turn.unit', { usd: creditUsd })}</Text>
+        <Text inherit>{t('credits.turn.unit', { usd: decimalText(creditUsd) })}</Text>
       </HelpSection>
       <HelpSection id="free" title={t('credits.free.title')}>
         <Text inherit>{t('credits.free.text', { ...freeTurnsPerDay, reset: timeText(freeTurnsResetAt) })}</Text>

@@ -12,6 +12,7 @@ import journey from './en/journey.json';
 import models from './en/models.json';
 import shell from './en/shell.json';
 import wallet from './en/wallet.json';
+import { countText } from '../format/numbers.ts';
 
 export const english = { account, context, costs, creators, dashboard, discover, help, journey, models, shell, wallet };
 
@@ -29,3 +30,5 @@ await i18next.use(initReactI18next).init({
   // React escapes what it shows.
   interpolation: { escapeValue: false },
 });
+// The words are English; numbers in them are the reader's.
+i18next.services.formatter?.add('number', countText);

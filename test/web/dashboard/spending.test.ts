@@ -43,8 +43,15 @@ describe('spending by day', () => {
 
 describe('limits as they are typed', () => {
   it('[TN10] are microcredits, none where the field is empty, and nothing where it is no amount', () => {
-    expect([limitOf(''), limitOf(0), limitOf(12.34), limitOf('50')]).to.deep.equal([null, 0, 12_340_000, 50_000_000]);
-    expect([limitOf(-1), limitOf('x'), limitOf(2e9), limitOf(Number.NaN)]).to.deep.equal(Array(4).fill(undefined));
-    expect([typedOf(null), typedOf(0), typedOf(12_340_000)]).to.deep.equal(['', 0, 12.34]);
+    expect(['', ' ', '0', '12.34', '50', '1,500'].map(limitOf)).to.deep.equal([
+      null,
+      null,
+      0,
+      12_340_000,
+      50_000_000,
+      1_500_000_000,
+    ]);
+    expect(['-1', 'x', '2000000000', 'NaN', '1e3', '.'].map(limitOf)).to.deep.equal(Array(6).fill(undefined));
+    expect([null, 0, 12_340_000, 1_500_000_000].map(typedOf)).to.deep.equal(['', '0', '12.34', '1,500']);
   });
 });

@@ -1,6 +1,6 @@
 /** One's own limits: the most that a turn and a day may take, and when to warn. */
 import { useState } from 'react';
-import { Button, Group, NumberInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { WalletView } from '#sdk/index.ts';
@@ -29,7 +29,7 @@ function Limits({ wallet }: { readonly wallet: WalletView }) {
   const { t } = useTranslation('dashboard');
   const queries = useQueryClient();
   const { caps, warnBelow, spentToday, freeTurnsResetAt } = wallet;
-  const [typed, setTyped] = useState<Record<Field, number | string>>({
+  const [typed, setTyped] = useState<Record<Field, string>>({
     turn: typedOf(caps.turn),
     day: typedOf(caps.day),
     warnBelow: typedOf(warnBelow),
@@ -43,9 +43,14 @@ function Limits({ wallet }: { readonly wallet: WalletView }) {
     },
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['me'] }),
   });
-  const change = (field: Field, value: number | string) => {
+  const change = (field: Field, value: string) => {
     save.reset();
     setTyped((now) => ({ ...now, [field]: value }));
+  };
+  /** Shows how it was understood. */
+  const leave = (field: Field) => {
+    const limit = limits[field];
+    if (limit !== undefined) setTyped((now) => ({ ...now, [field]: typedOf(limit) }));
   };
   return (
     <form
@@ -57,18 +62,17 @@ function Limits({ wallet }: { readonly wallet: WalletView }) {
     >
       <Stack gap="lg" maw="30rem">
         {FIELDS.map((field) => (
-          <NumberInput
+          <TextInput
             key={field}
             size="md"
             label={t(`limits.${field}.label`)}
             description={t(`limits.${field}.hint`, { time: timeText(freeTurnsResetAt), text: creditsText(spentToday) })}
             placeholder={t(`limits.${field}.none`)}
-            hideControls
-            thousandSeparator
-            decimalScale={2}
-            allowNegative={false}
+            inputMode="decimal"
+            autoComplete="off"
             value={typed[field]}
-            onChange={(value) => change(field, value)}
+            onChange={(event) => change(field, event.currentTarget.value)}
+            onBlur={() => leave(field)}
             error={wrong.includes(field) && t('limits.wrong')}
           />
         ))}
