@@ -1,4 +1,4 @@
-/** The places of the site on a phone, where the header has no room for them. */
+/** The places of the site where the header has no room for them, as on phones. */
 import { Drawer, Group, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ColorSchemeButton } from './color-scheme-button.tsx';
@@ -13,7 +13,7 @@ export function PhoneMenu({ opened, onClose }: { readonly opened: boolean; reado
       onClose={onClose}
       title={t('brand')}
       size="16rem"
-      hiddenFrom="sm"
+      hiddenFrom="md"
       closeButtonProps={{ 'aria-label': t('closeMenu') }}
     >
       <Stack component="nav" gap="xs" aria-label={t('navigation')} onClick={onClose}>
