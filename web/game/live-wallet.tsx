@@ -1,7 +1,8 @@
 /** The player's wallet, live on every page: one watch for the whole window. */
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useEffect } from 'react';
 import type { ReactNode } from 'react';
 import type { HistoryRow, LinkStatus, WalletView, WalletWatch } from '#sdk/index.ts';
+import { checkSignIn } from './check-sign-in.ts';
 import { game } from './game.ts';
 import { useMe } from './sign-in.ts';
 import { useLive } from './use-live.ts';
@@ -45,6 +46,7 @@ export function useIsWalletLost(): boolean {
 export function LiveWalletProvider({ children }: { readonly children: ReactNode }) {
   const playerId = useMe().data?.playerId;
   const { view: live, failure } = useLive(WALLET, playerId);
+  useEffect(() => checkSignIn(failure), [failure]);
   const isLost = playerId !== undefined && (failure !== null || (live !== null && live.status !== 'live'));
   return <LiveWalletContext value={{ live, isLost }}>{children}</LiveWalletContext>;
 }

@@ -1,8 +1,9 @@
 /** What the server answered lately, kept by TanStack Query; failures that asking again cannot mend are not asked again. */
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import type { Query } from '@tanstack/react-query';
 import { ConnectionLost } from '#sdk/index.ts';
 import type { Me } from '#sdk/index.ts';
+import { checkSignIn } from './check-sign-in.ts';
 import { game } from './game.ts';
 
 const TRIES_MAX = 3;
@@ -19,6 +20,8 @@ const OPEN_TO_ALL: ReadonlySet<unknown> = new Set([
 ]);
 
 export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: checkSignIn }),
+  mutationCache: new MutationCache({ onError: checkSignIn }),
   defaultOptions: {
     queries: {
       staleTime: 30_000,

@@ -10,17 +10,21 @@ import classes from './shell.module.css';
 
 export function OwnMenu() {
   const { t } = useTranslation('shell');
-  const me = useMe().data;
+  const { data: me, isError } = useMe();
   const signOut = useSignOut();
   const [here] = useLocation();
   const isGuest = me?.kind === 'guest';
-  const name = me === undefined || isGuest ? t('account.guest') : me.name;
+  const name = isGuest ? t('account.guest') : me?.name;
   return (
     <Menu position="bottom-end" width={230} withinPortal={false}>
       <Menu.Target>
-        <Button variant="default" px="sm" aria-label={t('account.menu', { name })}>
+        <Button
+          variant="default"
+          px="sm"
+          aria-label={name === undefined ? t('account.menuUnnamed') : t('account.menu', { name })}
+        >
           <PersonIcon size={18} />
-          <span className={classes['me']}>{name}</span>
+          {name !== undefined && <span className={classes['me']}>{name}</span>}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -30,6 +34,10 @@ export function OwnMenu() {
             <Menu.Item component={Link} href={withReturnTo('/sign-up', here)}>
               {t('account.signUp')}
             </Menu.Item>
+          </>
+        )}
+        {(isGuest || isError) && (
+          <>
             <Menu.Item component={Link} href={withReturnTo('/sign-in', here)}>
               {t('signIn')}
             </Menu.Item>

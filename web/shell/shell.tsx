@@ -9,6 +9,7 @@ import { CreditsPopover } from '../wallet/credits-popover.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { ColorSchemeButton } from './color-scheme-button.tsx';
 import { Places } from './places.tsx';
+import { SignedOutNote } from './signed-out-note.tsx';
 import { useFocusOnNewPage } from './use-focus-on-new-page.ts';
 import classes from './shell.module.css';
 
@@ -31,7 +32,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <Group className={classes['ways'] ?? ''} wrap="nowrap">
             <Burger
               size="sm"
-              hiddenFrom="sm"
+              hiddenFrom="md"
               opened={menuOpen}
               onClick={menu.toggle}
               aria-label={t('menu')}
@@ -41,13 +42,13 @@ export function Shell({ children }: { readonly children: ReactNode }) {
               <img src="/flame.svg" alt="" width={26} height={26} />
               <span>{t('brand')}</span>
             </Link>
-            <Group component="nav" gap="xs" visibleFrom="sm" aria-label={t('navigation')}>
+            <Group component="nav" gap="xs" wrap="nowrap" visibleFrom="md" aria-label={t('navigation')}>
               <Places />
             </Group>
           </Group>
           <Group gap="xs" wrap="nowrap">
             <CreditsPopover />
-            <Box visibleFrom="sm">
+            <Box visibleFrom="md">
               <ColorSchemeButton />
             </Box>
             <AccountMenu />
@@ -59,6 +60,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <PhoneMenu opened={menuOpen} onClose={menu.close} />
         </Suspense>
       )}
+      {!inJourney && <SignedOutNote />}
       {inJourney ? (
         <Box component="main" id="content" ref={content} tabIndex={-1} className={classes['content'] ?? ''}>
           {children}
