@@ -9,6 +9,7 @@ import type { Database } from './database.ts';
 import { playerOf } from './documents/player-document.ts';
 import type { PlayerDocument } from './documents/player-document.ts';
 import { walletOf } from './documents/wallet-document.ts';
+import { nameInJourneys } from './name-in-journeys.ts';
 import { changeWallet, openWallet } from './wallet-store.ts';
 
 /** A sign-in user with an account, and the one that the same person had as a guest. */
@@ -35,6 +36,7 @@ export async function adoptGuest(database: Database, user: GuestOfUser, welcome:
     if (!guest) return openAccount(database, user, welcome, session);
     const account = { userId, guestUserId, kind: 'account' as const, name };
     await players.updateOne({ _id: guest._id }, { $set: account }, { session });
+    await nameInJourneys(database, { playerId: guest._id, name }, session);
     await grantWelcome(database, guest._id, welcome, session);
     return playerOf({ ...guest, ...account });
   });

@@ -1,6 +1,7 @@
 /** Makes what a merged guest had their account's: purchases, journeys, turns (LK3). Each step is safe to repeat after a crash anywhere in it. */
 import type { ClientSession } from 'mongodb';
 import type { Database } from './database.ts';
+import { nameInJourneys } from './name-in-journeys.ts';
 
 export interface Merged {
   readonly guestId: string;
@@ -18,6 +19,8 @@ export async function movePurchases(
 
 /** Of these journeys the guest's turns still run: they end as they began, and the journeys come later. */
 export async function moveJourneys(database: Database, merged: Merged, running: readonly string[]): Promise<void> {
+  const account = await database.players.findOne({ _id: merged.accountId }, { projection: { name: 1 } });
+  if (account) await nameInJourneys(database, { playerId: merged.guestId, name: account.name });
   const theirs = { 'members.playerId': merged.guestId, _id: { $nin: [...running] } };
   for (;;) {
     const journey = await database.journeys.findOne(theirs, { projection: { _id: 1 } });

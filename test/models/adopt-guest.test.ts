@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { credits } from '#core/money/microcredits.ts';
+import { USUAL_SETTINGS } from '#core/journeys/turn-settings.ts';
 import { availableIn } from '#core/wallet/wallet.ts';
+import { GUEST_NAME } from '#core/players/player.ts';
 import type { Player } from '#core/players/player.ts';
 import { startTestGame } from '../support/test-game.ts';
 import type { TestGame } from '../support/test-game.ts';
@@ -41,6 +43,20 @@ describe('adopting a guest', () => {
     expect(await test.players.wasGuest(user.guestUserId)).to.equal(true);
     const { resolved } = await test.play(journey, account);
     expect(resolved.state).to.equal('settled');
+  });
+
+  it('calls them by their account’s name where they had chosen none', async () => {
+    const guest = await test.player();
+    const ben = await test.player();
+    const [unnamed, named] = [await test.journey(guest, ben), await test.journey(guest)];
+    const call = ({ id: playerId }: Player, name: string, { id }: { id: string }) =>
+      test.journeys.join(id, { playerId, name, about: '', narratorId: 'hearth', settings: USUAL_SETTINGS }, undefined);
+    await call(guest, GUEST_NAME, unnamed);
+    await call(ben, GUEST_NAME, unnamed);
+    await call(guest, 'Mira', named);
+    await test.players.adopt(await accountFor(guest));
+    const namesIn = async (id: string) => (await test.journeys.findFor(id, guest.id)).members.map(({ name }) => name);
+    expect([await namesIn(unnamed.id), await namesIn(named.id)]).to.deep.equal([['Ana', GUEST_NAME], ['Mira']]);
   });
 
   it('[ID1] has one account of many that want the same guest at once; the others begin anew, each with its own welcome', async () => {

@@ -1,6 +1,7 @@
 /** What a guest who links leaves to the account: journeys, turns, history; after a failure at any write, and when the account then goes. */
 import { expect } from 'chai';
 import type { LiveJourney } from '#core/journeys/live-journey.ts';
+import { GUEST_NAME } from '#core/players/player.ts';
 import type { Player } from '#core/players/player.ts';
 import { historyRowView } from '#core/turns/history-row.ts';
 import { availableIn } from '#core/wallet/wallet.ts';
@@ -30,6 +31,15 @@ describe('what a linked guest had', () => {
   after(() => test.end());
 
   const merge = () => test.guestLinks.merge({ guestId: guest.id, accountId: ana.id, at: new Date() });
+  it('calls the guest by the account’s name where they had chosen none', async () => {
+    const unnamed = await test.player({ name: GUEST_NAME });
+    const [theirs, named] = [await test.journey(unnamed), await test.journey(guest)];
+    await test.guestLinks.merge({ guestId: unnamed.id, accountId: ana.id, at: new Date() });
+    await merge();
+    const namesOf = async ({ id }: LiveJourney) => (await test.journeys.findFor(id, ana.id)).members.map(({ name }) => name);
+    expect([await namesOf(theirs), await namesOf(named)]).to.deep.equal([[ana.name], [words.name]]);
+  });
+
   const membersOf = async ({ id: _id }: LiveJourney) =>
     (await test.database.journeys.findOne({ _id }))!.members.map(({ playerId }) => playerId);
   const authorsOf = async ({ id: journeyId }: LiveJourney) =>
