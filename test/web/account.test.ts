@@ -18,12 +18,16 @@ describePages(
   (stage, it) => {
     const account = (name: string) => ({ name, email: `${name.toLowerCase()}@example.com`, password: PASSWORD });
 
-    it('is made by a guest, who keeps the journey', async () => {
-      const { page, goTo } = await stage.visitor();
+    it('is made by a guest, who keeps the journey and is called by the new name in it', async () => {
+      const visitor = await stage.visitor();
+      const { page, goTo } = visitor;
       await goTo('/');
       await page.getByRole('button', { name: 'Play The Drowned Light' }).click();
       await page.getByRole('region', { name: 'The beginning' }).waitFor();
       const journey = page.url();
+      await goTo('/');
+      await page.getByRole('button', { name: 'Play The Drowned Light' }).click();
+      await page.waitForURL(journey); // the one that waits to begin, not one more
       await page.getByRole('button', { name: /your menu/ }).click();
       await page.getByRole('menuitem', { name: 'Make an account' }).click();
       const { name, email, password } = account('Ana');
@@ -39,6 +43,20 @@ describePages(
         .click();
       await page.waitForURL(journey);
       await page.getByRole('region', { name: 'The beginning' }).waitFor();
+      const token = await visitor.token();
+      const played = await new GameClient({ url: stage.scene.url, token: token! }).api.journeys.list();
+      expect(played.map(({ players }) => players.map(({ name }) => name))).to.deep.equal([['Ana']]);
+    });
+
+    it('asks for a shorter name, and cuts none', async () => {
+      const { page, goTo } = await stage.visitor();
+      await goTo('/sign-up');
+      const field = page.getByRole('textbox', { name: 'Name', exact: true });
+      await field.fill('A'.repeat(41));
+      await page.getByText('Write a name of up to 40 characters').waitFor();
+      expect(await field.inputValue()).to.have.length(41);
+      await field.fill('A'.repeat(40));
+      await page.getByText('Write a name of up to 40 characters').waitFor({ state: 'detached' });
     });
 
     it('gets a new password by the mail that is printed', async () => {
@@ -74,6 +92,32 @@ describePages(
       expect((await here.api.me()).name).to.equal('Cleo');
       const refused = await elsewhere.api.me().catch((failure: unknown) => failure);
       expect(refused).to.include({ code: 'UNAUTHENTICATED' });
+    });
+
+    it('shows the way back in where it was signed out from elsewhere, on pages that were open and on new ones', async () => {
+      const { url } = stage.scene;
+      const elsewhere = new GameClient({ url });
+      const { me } = await elsewhere.signUp(account('Eve'));
+      const devices = [new GameClient({ url }), new GameClient({ url })];
+      for (const client of devices) await client.signIn(account('Eve'));
+      const [open, fresh] = await Promise.all(devices.map((client) => stage.visitor({ as: { client, playerId: me.playerId } })));
+      await open!.goTo('/dashboard');
+      await open!.page.getByRole('button', { name: 'Eve: your menu' }).waitFor();
+      await open!.page.locator('[data-balance]').waitFor();
+      await elsewhere.api.account.endOtherSessions();
+      await fresh!.goTo('/dashboard');
+      for (const visitor of [open!, fresh!]) {
+        visitor.allow(/401/);
+        const { page } = visitor;
+        await page.getByRole('main').getByRole('link', { name: 'Sign in' }).waitFor();
+        await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).waitFor();
+        expect(await page.getByRole('alert').count(), 'no failure').to.equal(0);
+        expect(await visitor.token()).to.equal(null);
+        await page.getByText('You were signed out here').waitFor();
+        await page.reload();
+        await page.getByRole('main').getByRole('link', { name: 'Sign in' }).waitFor();
+        expect(await page.getByText('You were signed out here').count(), 'told once').to.equal(0);
+      }
     });
 
     it('saves all that is kept about its player, and is deleted by a typed word', async () => {

@@ -1,9 +1,10 @@
-/** One click to a story: the sign-in there is, or a guest; a journey in the world; and there. */
+/** One click to a story: the sign-in there is, or a guest; the journey in the world that waits to begin, or a new one; and there. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { game } from '../game/game.ts';
 import { usePlayAsGuest } from '../game/sign-in.ts';
 import { chooseBeforehand } from '../models/chosen-beforehand.ts';
+import { notBegunIn } from './not-begun.ts';
 
 export interface PlayAs {
   readonly worldId: string;
@@ -21,10 +22,14 @@ export function usePlay() {
   const playAsGuest = usePlayAsGuest();
   return useMutation({
     mutationFn: async ({ worldId, narratorId, name, about }: PlayAs) => {
+      const wasNobody = game.token === null;
       const me = await playAsGuest();
-      const journey = await game.api.journeys.create({ worldId, name: name?.trim() || me.name, about: about?.trim() ?? '' });
-      if (narratorId) chooseBeforehand(journey.journeyId, narratorId);
-      return journey;
+      const waiting = wasNobody ? undefined : notBegunIn(worldId, await game.api.journeys.list());
+      const character = { name: name?.trim() || me.name, about: about?.trim() ?? '' };
+      const journeyId = waiting ? waiting.journeyId : (await game.api.journeys.create({ worldId, ...character })).journeyId;
+      if (waiting && (name?.trim() || about?.trim())) await game.api.journeys.join({ journeyId, ...character });
+      if (narratorId) chooseBeforehand(journeyId, narratorId);
+      return { journeyId };
     },
     onSuccess: ({ journeyId }) => {
       void queries.invalidateQueries({ queryKey: ['journeys'] });
