@@ -16,6 +16,11 @@ interface FieldProps {
 /** Errors are read out when they come. */
 const ANNOUNCED = { errorProps: { role: 'alert' }, size: 'md' } as const;
 
+/** Said while it is written, since nothing is cut off. */
+function isNameTooLong(name: string): boolean {
+  return name.trim().length > NAME_CHARACTERS_MAX;
+}
+
 function useFaultText(fault: FaultWords | undefined): string | undefined {
   const { t } = useTranslation('account');
   return fault && t(`faults.${fault}`, { count: PASSWORD_CHARACTERS_MIN, max: PASSWORD_CHARACTERS_MAX });
@@ -54,10 +59,9 @@ export function NameField({ value, onChange, fault }: FieldProps) {
       autoComplete="nickname"
       required
       withAsterisk={false}
-      maxLength={NAME_CHARACTERS_MAX}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      error={useFaultText(fault)}
+      error={useFaultText(isNameTooLong(value) ? 'nameMalformed' : fault)}
     />
   );
 }
