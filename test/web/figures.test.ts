@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Locator, Page } from 'playwright-core';
 import { GameClient } from '#sdk/index.ts';
 import type { JourneySession, NarratorView, TurnPartView } from '#sdk/index.ts';
-import { give, signIn, together } from '../support/players.ts';
+import { give, signIn, together, until } from '../support/players.ts';
 import type { TestPlayer } from '../support/players.ts';
 import { amounts } from './at-the-story.ts';
 import { scriptedScene } from './scripted-scene.ts';
@@ -31,6 +31,9 @@ describePages(
       return { player, session: session!, page };
     }
 
+    const quoteIn = async ({ client }: TestPlayer) =>
+      (await client.api.narrators({ worldId: 'drowned-light' })).find(({ narratorId }) => narratorId === 'hearth')?.quote;
+
     it('[TN8] has the quotes of the API in the model picker, and strikes through what a free turn would pay', async () => {
       const { player, session, page } = await twoTurns();
       await page.getByRole('button', { name: /^Scripted, credits only/ }).click();
@@ -53,8 +56,47 @@ describePages(
       expect(models.map(({ quote }) => quote?.turnsLeft)).to.deep.equal([2, 0]);
       await expectQuotes(picker, models);
       await page.getByText('For a new player. Free turns come first, each day').waitFor();
-      await picker.getByText('The credits at hand do not cover a turn').waitFor();
+      await picker.getByText('What you have does not cover a turn').waitFor();
       expect(await visitor.token(), 'nobody was made to see them').to.equal(null);
+    });
+
+    it('says one price of a turn on a world’s page, and names the limit that cuts it', async () => {
+      const ana = await signIn(stage.scene.server);
+      await give(stage.scene.server, ana, 5_200);
+      const [session] = await together([ana]);
+      for (let turn = 0; turn < 2; turn++) await session!.act('I wait.');
+      await session!.leave();
+      const { ceiling } = (await quoteIn(ana))!;
+      await ana.client.api.wallet.setCaps({ turn: Math.floor(ceiling * 0.8), day: null, warnBelow: null });
+      const { page, goTo } = await stage.visitor({ as: ana });
+      await goTo('/worlds/drowned-light');
+      const card = page.locator('[data-model="hearth"]');
+      await card
+        .getByText(/^Your own limit for a turn (allows|leaves)/)
+        .first()
+        .waitFor();
+      expect(await page.getByText('What you have').count()).to.equal(0);
+      const quote = (await quoteIn(ana))!;
+      expect(quote.cappedBy).to.equal('turn');
+      expect(await amounts(page.getByText('A turn: about'))).to.deep.equal([quote.likely]);
+      expect(await amounts(card.locator('[data-figure="likely"]'))).to.deep.equal([quote.likely]);
+    });
+
+    it('counts the turns of a pack by the API’s price of a first turn, and says so', async () => {
+      const { page, goTo } = await stage.visitor();
+      const { api } = new GameClient({ url: stage.scene.url });
+      const price = async () => (await api.worlds.list({})).map(({ likelyCost }) => likelyCost);
+      await until(async () => !(await price()).includes(null), 'prices of all worlds');
+      const costs = (await price()).map(Number).sort((a, b) => a - b);
+      const cost = costs[Math.floor(costs.length / 2)]!;
+      await goTo('/packs');
+      await page.locator(`[data-turn-cost="${cost}"]`).waitFor();
+      for (const { credits, bonus } of (await api.purchases.packs()).packs) {
+        const turns = ((credits + bonus) / cost).toFixed();
+        const pack = page.getByRole('region', { name: `${((credits + bonus) / 1e6).toLocaleString('en')} credits` });
+        const told = Number((await pack.getByText(/^about .* turns on/).innerText()).replace(/\D/g, ''));
+        expect(told).to.be.within(Number(turns) * 0.9 - 1, Number(turns));
+      }
     });
 
     it('keeps the prices in their place when the reader signs in, and makes them theirs', async () => {

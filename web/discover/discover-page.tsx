@@ -10,25 +10,19 @@ import { GoOn } from './go-on.tsx';
 import { SearchBox } from './search-box.tsx';
 import { tagsOf } from './tags-of.ts';
 import { useJourneys } from './use-journeys.ts';
+import { useWorlds, WORLDS_MAX } from './use-worlds.ts';
 import { Welcome } from './welcome.tsx';
 import { WorldCard } from './world-card.tsx';
 import { useWorldFilter } from './world-filter.ts';
 
-const WORLDS_MAX = 200;
 const FIRST_CARDS = 3;
-const PRICES_AFTER_MS = 3_000;
 
 export function DiscoverPage() {
   const { t } = useTranslation('discover');
   usePageTitle(undefined);
   const [filter, change] = useWorldFilter();
   const journeys = useJourneys();
-  const all = useQuery({
-    queryKey: ['worlds'],
-    queryFn: () => game.api.worlds.list({ limit: WORLDS_MAX }),
-    // Prices are worked out beside the first request for them.
-    refetchInterval: ({ state }) => state.data?.some(({ likelyCost }) => likelyCost === null) && PRICES_AFTER_MS,
-  });
+  const all = useWorlds();
   const isFiltered = filter.text !== '' || filter.tag !== null;
   const asked = { limit: WORLDS_MAX, ...(filter.text && { q: filter.text }), ...(filter.tag && { tag: filter.tag }) };
   const filtered = useQuery({

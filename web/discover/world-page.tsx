@@ -9,6 +9,7 @@ import { game } from '../game/game.ts';
 import { Failure } from '../shell/failure.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { ModelPicker } from '../models/model-picker.tsx';
+import { useTurnCost } from '../models/use-narrators.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { PlayForm } from './play-form.tsx';
 import { WorldCover } from './world-cover.tsx';
@@ -26,6 +27,7 @@ export function WorldPage() {
 function World({ world }: { readonly world: WorldDetail }) {
   const { t } = useTranslation('discover');
   const [narratorId, setNarratorId] = useState<string | null>(null);
+  const turnCost = useTurnCost(world.worldId, narratorId);
   const { worldId, name, tagline, tags, cover, creatorName, players, creatorNotes, opening } = world;
   return (
     <div className={classes['page']}>
@@ -39,7 +41,7 @@ function World({ world }: { readonly world: WorldDetail }) {
           <Text size="sm" c="dimmed">
             {[creatorName !== '' && t('world.by', { name: creatorName }), ...tags].filter(Boolean).join(' · ')}
           </Text>
-          <WorldFacts world={world} />
+          <WorldFacts world={world} turnCost={turnCost} />
           {players > 0 && (
             <Text size="sm" c="dimmed">
               {t('world.playersEver', { count: players })}

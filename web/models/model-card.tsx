@@ -83,18 +83,15 @@ function Badges({ model }: { readonly model: NarratorView }) {
 function QuoteNotes({ quote, freeEligible }: { readonly quote: QuoteView; readonly freeEligible: boolean }) {
   const { t } = useTranslation('models');
   const { turnsLeft, shortened, withoutTrackers, passageTokensMax, summary, cappedBy } = quote;
-  const left = t(turnsLeft === 0 ? 'noTurnsLeft' : freeEligible ? 'turnsLeft' : 'paidTurnsLeft', {
-    count: turnsLeft,
-    text: countText(turnsLeft),
-  });
+  const limit = t(`limit.${cappedBy ?? 'credits'}`);
+  const left = t(freeEligible ? 'turnsLeft' : 'paidTurnsLeft', { count: turnsLeft, text: countText(turnsLeft) });
   return (
     <>
       <Text size="sm" data-turns-left={turnsLeft}>
-        {left}
+        {turnsLeft === 0 ? t('noTurnsLeft', { limit }) : left}
       </Text>
-      {cappedBy && <Text size="sm">{t(`cappedBy.${cappedBy}`)}</Text>}
-      {turnsLeft > 0 && shortened && <Text size="sm">{t('shortened', { tokens: passageTokensMax })}</Text>}
-      {withoutTrackers && <Text size="sm">{t(turnsLeft > 0 ? 'withoutTrackers' : 'leastTurn')}</Text>}
+      {turnsLeft > 0 && shortened && <Text size="sm">{t('shortened', { limit, tokens: countText(passageTokensMax) })}</Text>}
+      {withoutTrackers && <Text size="sm">{turnsLeft > 0 ? t('withoutTrackers', { limit }) : t('leastTurn')}</Text>}
       {summary && <Text size="sm">{t('sumsUp', { from: summary.fromN, to: summary.toN })}</Text>}
     </>
   );

@@ -22,3 +22,13 @@ export function useNarratorsOfWorld(worldId: string) {
     placeholderData: keepPreviousData,
   });
 }
+
+/**
+ * What the reader's next turn likely costs on the one AI model, the server's usual one for null, as the picker shows it: null while that is
+ * asked for, undefined where it cannot be said.
+ */
+export function useTurnCost(worldId: string, narratorId: string | null): number | null | undefined {
+  const { data, isPending } = useNarratorsOfWorld(worldId);
+  const model = data?.find((one) => (narratorId === null ? one.isDefault : one.narratorId === narratorId));
+  return isPending ? null : model?.quote?.likely;
+}

@@ -4,7 +4,7 @@ import { ConnectionLost, GameError } from '#sdk/index.ts';
 import type { CheckoutReturn } from '#sdk/index.ts';
 import { askAgainMs, stageOf } from '#web/dashboard/packs/ask-again.ts';
 import { returnWordsOf } from '#web/dashboard/packs/return-words.ts';
-import { turnsFor } from '#web/dashboard/packs/turns-for.ts';
+import { firstTurnCost, turnsFor } from '#web/dashboard/packs/turns-for.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -43,16 +43,18 @@ describe('the page after a payment', () => {
 });
 
 describe('about how many turns credits are', () => {
-  it('goes by the middle world, downwards to two figures', () => {
-    const worlds = [40, 50, 400].map((likely) => ({ likelyCost: likely * 1_000_000 }));
-    expect(turnsFor(5_000_000_000, worlds)).to.equal(100);
-    expect(turnsFor(57_500_000_000, worlds)).to.equal(1_100);
-    expect(turnsFor(190_000_000, worlds)).to.equal(3);
+  it('goes by the middle world', () => {
+    expect(firstTurnCost([400, null, 40, 50].map((likelyCost) => ({ likelyCost })))).to.equal(50);
+    expect([firstTurnCost([]), firstTurnCost([{ likelyCost: null }])]).to.deep.equal([null, null]);
   });
 
-  it('says nothing where nothing is known, or where it is less than one', () => {
-    expect(turnsFor(5_000_000_000, [])).to.equal(null);
-    expect(turnsFor(5_000_000_000, [{ likelyCost: null }])).to.equal(null);
-    expect(turnsFor(1, [{ likelyCost: 50_000_000 }])).to.equal(null);
+  it('is rounded downwards to two figures, and not said where it is less than one', () => {
+    const cost = 50_000_000;
+    expect([5_000_000_000, 57_500_000_000, 190_000_000, 1].map((credits) => turnsFor(credits, cost))).to.deep.equal([
+      100,
+      1_100,
+      3,
+      null,
+    ]);
   });
 });

@@ -6,7 +6,9 @@ import { Link, useSearchParams } from 'wouter';
 import type { PacksView } from '#sdk/index.ts';
 import { game } from '../../game/game.ts';
 import { useWayToSignIn } from '../../account/use-return-to.ts';
+import { useWorlds } from '../../discover/use-worlds.ts';
 import { useMe } from '../../game/sign-in.ts';
+import { creditsText } from '../../format/credits.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { Loading } from '../../shell/loading.tsx';
 import { Notice } from '../../shell/notice.tsx';
@@ -15,6 +17,7 @@ import { useDefaultModel } from '../use-names.ts';
 import { pathOnThisSite } from '../../shell/path-on-this-site.ts';
 import { PackCard } from './pack-card.tsx';
 import { Purchases } from './purchases.tsx';
+import { firstTurnCost } from './turns-for.ts';
 import { useCheckout } from './use-checkout.ts';
 
 export function PacksPage() {
@@ -40,8 +43,10 @@ function Packs({ packs: { mode, packs } }: { readonly packs: PacksView }) {
   const back = pathOnThisSite(parameters.get('back'));
   const checkout = useCheckout(back);
   const me = useMe();
-  const worlds = useQuery({ queryKey: ['worlds', 'prices'], queryFn: () => game.api.worlds.list({}) });
+  const worlds = useWorlds();
   const model = useDefaultModel();
+  const cost = firstTurnCost(worlds.data ?? []);
+  const counted = cost !== null && model !== null ? { cost, model } : null;
   if (mode === 'off') return <Off />;
   return (
     <Stack gap="md">
@@ -68,14 +73,18 @@ function Packs({ packs: { mode, packs } }: { readonly packs: PacksView }) {
           <PackCard
             key={pack.packId}
             pack={pack}
-            worlds={worlds.data ?? []}
-            model={model}
+            counted={counted}
             opening={checkout.variables === pack.packId && (checkout.isPending || checkout.isSuccess)}
             disabled={checkout.isPending || checkout.isSuccess}
             onBuy={() => checkout.mutate(pack.packId)}
           />
         ))}
       </SimpleGrid>
+      {counted && (
+        <Text size="sm" c="dimmed" maw="46rem" data-turn-cost={counted.cost}>
+          {t('packs.turnsMean', { model: counted.model, text: creditsText(counted.cost) })}
+        </Text>
+      )}
       {mode === 'live' && (
         <Text size="sm" c="dimmed" maw="46rem">
           {t('packs.small')}
