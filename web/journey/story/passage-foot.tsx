@@ -32,24 +32,28 @@ export function PassageFoot({ passage, trackerLabels, modelName, cost, isNew, is
     <>
       {passage.incomplete && <p className={classes['incomplete']}>{t('passage.incomplete')}</p>}
       <div className={classes['after']}>
-        <TrackerChanges changes={passage.changes} labels={trackerLabels} isNew={isNew} />
-        {modelName !== undefined && <span>{t('passage.by', { model: modelName })}</span>}
-        {cost && <span>{isFree ? <Credits amount={cost.wouldHaveCost} struck /> : <Credits amount={cost.charged} />}</span>}
-        {isFree && <span>{t('passage.freeTurn')}</span>}
-        {passage.edited && <span>{t('passage.edited')}</span>}
-        {isMine && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="md"
-            aria-label={t('controls.edit', { n: passage.n })}
-            title={t('controls.edit', { n: passage.n })}
-            onClick={() => onEdit(passage.turnId)}
-          >
-            <EditIcon size={16} />
-          </ActionIcon>
-        )}
-        <ContextButton journeyId={journeyId} n={passage.n} size="md" />
+        <div className={classes['facts']}>
+          <TrackerChanges changes={passage.changes} labels={trackerLabels} isNew={isNew} />
+          {modelName !== undefined && <span>{t('passage.by', { model: modelName })}</span>}
+          {cost && <span>{isFree ? <Credits amount={cost.wouldHaveCost} struck /> : <Credits amount={cost.charged} />}</span>}
+          {isFree && <span>{t('passage.freeTurn')}</span>}
+          {passage.edited && <span>{t('passage.edited')}</span>}
+        </div>
+        <div className={classes['ways']}>
+          {isMine && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="md"
+              aria-label={t('controls.edit', { n: passage.n })}
+              title={t('controls.edit', { n: passage.n })}
+              onClick={() => onEdit(passage.turnId)}
+            >
+              <EditIcon size={16} />
+            </ActionIcon>
+          )}
+          <ContextButton journeyId={journeyId} n={passage.n} size="md" />
+        </div>
       </div>
     </>
   );
