@@ -31,6 +31,17 @@ describe('the catalogue of what pages say', () => {
     expect(leftOver(speakers, catalogue).join('\n')).to.equal('');
   });
 
+  it('ends no sentence in a time, which may end in a period itself: “in 2 Std.”', () => {
+    const ends = /\{\{(time|left|ago|day|at|reset|payout)\}\}[.!?]/;
+    expect(
+      filesIn('web/text/en', '.json').flatMap((path) =>
+        readText(path)
+          .split('\n')
+          .filter((line) => ends.test(line)),
+      ),
+    ).to.deep.equal([]);
+  });
+
   it('would notice a key too few and a key too many', () => {
     const text =
       "const { t } = useTranslation('inn'); const of = { a: 'door' }; say(t('bed', { count }), t(`key.${of.a}`), t('roof'));";

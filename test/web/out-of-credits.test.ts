@@ -31,7 +31,7 @@ describePages(
       expect((await axeFaults(page)).join('\n')).to.equal('');
       const offers = notice.getByRole('button', { name: /^Switch to/ });
       expect(await offers.count(), 'free turns cover one of the two').to.equal(1);
-      expect(await offers.innerText()).to.match(/^Switch to Scripted and send\s+free turn \d/);
+      expect(await offers.innerText()).to.match(/^Switch to Scripted and send\s+free turn: \d/);
       const quote = (await ana.client.api.narrators({ journeyId })).find(({ narratorId }) => narratorId === 'hearth')?.quote;
       expect(quote?.funding).to.equal('free');
       expect(await amounts(offers)).to.deep.equal([quote?.likely]);
@@ -60,7 +60,7 @@ describePages(
       await passage(page, 1).getByText(PIECES.join('')).waitFor();
       await act(page, WORDS);
       const notice = refusal(page);
-      await notice.getByText('The free turn returns at 12:00 AM', { exact: false }).waitFor();
+      await notice.getByText(/at 12:00 AM, the free turn returns/).waitFor();
       const { freeTurnsResetAt, freeTurnsLeft, available } = await ana.client.api.wallet.get();
       expect([freeTurnsLeft, available]).to.deep.equal([0, 0]);
       expect(await notice.locator('[data-free-turns-reset]').getAttribute('data-free-turns-reset')).to.equal(freeTurnsResetAt);

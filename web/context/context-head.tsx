@@ -42,7 +42,7 @@ function WhatItCost({ context: { charged, wouldHaveCost, funding } }: { readonly
       <Trans
         t={t}
         i18nKey={isFree ? 'freeTurn' : 'charged'}
-        components={{ amount: <Credits amount={isFree ? wouldHaveCost : charged} struck={isFree} /> }}
+        components={{ amount: <Credits amount={isFree ? wouldHaveCost : charged} /> }}
       />
     </span>
   );

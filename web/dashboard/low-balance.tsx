@@ -1,4 +1,4 @@
-/** Warns before the credits run out, at the limit that the player set. */
+/** Warns before the credits run out, at the usual mark or the one that the player set. */
 import { Anchor } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -18,9 +18,11 @@ export function LowBalance({ wallet }: { readonly wallet: WalletView }) {
       <Anchor component={Link} href="/packs">
         {t('balance.buy')}
       </Anchor>
-      <Anchor component={Link} href="/limits">
-        {t('low.change')}
-      </Anchor>
+      {state === 'low' && (
+        <Anchor component={Link} href="/limits">
+          {t('low.change')}
+        </Anchor>
+      )}
     </>
   );
   return (

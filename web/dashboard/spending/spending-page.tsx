@@ -105,7 +105,7 @@ function Sums({ rows }: { readonly rows: readonly SpendingDay[] }) {
         <Text className={classes['middling'] ?? ''}>{freeTurns.toLocaleString()}</Text>
         {freeTurns > 0 && (
           <Text size="sm" c="dimmed">
-            {t('spending.freeWorth')} <Credits amount={wouldHaveCost} struck />
+            {t('spending.freeWorth')} <Credits amount={wouldHaveCost} />
           </Text>
         )}
       </div>
