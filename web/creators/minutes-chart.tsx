@@ -6,6 +6,9 @@ import { creditsText } from '../format/credits.ts';
 import { timeText } from '../format/times.ts';
 import type { MinuteFigures } from './live-figures.ts';
 
+/** Pixels between the times below it. */
+const TICK_GAP = 40;
+
 export function MinutesChart({ minutes }: { readonly minutes: readonly MinuteFigures[] }) {
   const { t } = useTranslation('creators');
   return (
@@ -20,6 +23,7 @@ export function MinutesChart({ minutes }: { readonly minutes: readonly MinuteFig
       valueFormatter={(microcredits) => creditsText(microcredits)}
       withLegend
       tickLine="none"
+      xAxisProps={{ interval: 'equidistantPreserveStart', minTickGap: TICK_GAP }}
       barProps={{ isAnimationActive: false }}
       aria-hidden="true"
     />
