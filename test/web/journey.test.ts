@@ -7,6 +7,14 @@ import { scriptedScene } from './scripted-scene.ts';
 import { describePages } from './stage.ts';
 
 const SENTENCES = ['The first sentence stands. ', 'A second one follows it. ', 'And the third is the last.'];
+/** Width and height of a page, and how high its story must be at least, with all that a first turn shows below it. */
+const ROOMS = [
+  [1280, 800, 400],
+  [390, 844, 380],
+  [640, 400, 120],
+  [844, 390, 110],
+  [390, 460, 150],
+] as const;
 const WHOLE = SENTENCES.join('');
 
 describePages(
@@ -42,6 +50,21 @@ describePages(
       const [paid, free] = (await ana.client.api.wallet.history({ kind: 'turn' })).rows;
       expect(free?.turn?.funding).to.equal('free');
       expect(paid?.turn?.funding).to.equal('credits');
+    });
+
+    it('leaves the opening in sight, and room for the story on a zoomed page, a phone on its side and above its keyboard', async () => {
+      for (const [width, height, storyMin] of ROOMS) {
+        const { page, goTo } = await stage.visitor({ viewport: { width, height } });
+        const size = `${width} × ${height}`;
+        await goTo('/');
+        await page.getByRole('button', { name: 'Start a story' }).click();
+        const story = (await page.getByRole('log').boundingBox())!;
+        expect(story.height, size).to.be.above(storyMin);
+        const opening = await page.getByRole('region', { name: 'The beginning' }).locator('p').nth(1).boundingBox();
+        expect(opening!.y, `${size}: the first line`).to.be.below(story.y + story.height - 24);
+        const box = (await page.getByRole('form', { name: 'Your next action' }).boundingBox())!;
+        expect(box.y + box.height, `${size}: the box`).to.be.at.most(height);
+      }
     });
 
     it('lets a second browser join by the link, and shows both the passage as it streams', async () => {

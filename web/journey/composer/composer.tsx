@@ -89,7 +89,7 @@ export function Composer({ journey, draft: { mode, text, sent }, changeDraft, se
         maxRows={8}
         size="md"
         enterKeyHint="send"
-        classNames={{ input: classes['box'] ?? '' }}
+        classNames={{ root: classes['entry'] ?? '', input: classes['box'] ?? '' }}
         onChange={(event) => {
           const { value } = event.currentTarget;
           changeDraft((draft) => ({ ...draft, text: value }));
@@ -108,7 +108,6 @@ export function Composer({ journey, draft: { mode, text, sent }, changeDraft, se
         leftSection={<SendIcon size={18} />}
         disabled={isTooLong || failure !== null}
         loading={isPending}
-        fullWidth
       >
         <span className={classes['sendText']}>
           {t(mode === 'continue' ? 'composer.continue' : 'composer.send')}
