@@ -25,6 +25,7 @@ export function MinutesChart({ minutes }: { readonly minutes: readonly MinuteFig
       tickLine="none"
       xAxisProps={{ interval: 'equidistantPreserveStart', minTickGap: TICK_GAP }}
       barProps={{ isAnimationActive: false }}
+      barChartProps={{ accessibilityLayer: false }}
       aria-hidden="true"
     />
   );
