@@ -88,7 +88,7 @@ async function violations(layers: readonly Layer[], { folders, root }: { folders
   const { output } = await cruise(folders, {
     ...(root === undefined ? {} : { baseDir: root }),
     tsPreCompilationDeps: true,
-    exclude: { path: '^client-sdk/dist/' },
+    exclude: { path: '^(client-sdk|web)/dist/' },
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
     validate: true,

@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { routesAlone } from './routes-alone.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const WEB_FOLDER = join(ROOT, 'web');
 /** What the pages are made of. */
-const SOURCES = ['web', 'client-sdk', 'package-lock.json'];
+const SOURCES = ['web', 'client-sdk', 'server/pages', 'package-lock.json'];
 const STAMP = '.built-from';
 
 export const BUILT_PAGES = join(WEB_FOLDER, 'dist');
@@ -19,7 +20,7 @@ export async function buildPages(): Promise<'built' | 'unchanged' | 'without-too
   if (built === stamp) return 'unchanged';
   const vite = await import('vite').catch(() => null);
   if (!vite) return 'without-tools';
-  await vite.build({ configFile: VITE_CONFIG, configLoader: 'native', logLevel: 'warn' });
+  await vite.build({ configFile: VITE_CONFIG, configLoader: 'native', plugins: [routesAlone], logLevel: 'warn' });
   await writeFile(join(BUILT_PAGES, STAMP), stamp);
   return 'built';
 }

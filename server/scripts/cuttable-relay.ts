@@ -6,6 +6,8 @@ export interface CuttableRelay {
   readonly url: string;
   /** Ends every open connection without a goodbye; new ones pass. */
   cut(): void;
+  /** While this is true, new connections are cut too. */
+  isDown: boolean;
   /** Bytes that came from the server so far, all connections together. */
   received(): number;
   close(): void;
@@ -16,6 +18,10 @@ export async function startRelay(targetUrl: string): Promise<CuttableRelay> {
   const open = new Set<Socket>();
   let received = 0;
   const server = createServer((near) => {
+    if (relay.isDown) {
+      near.resetAndDestroy();
+      return;
+    }
     const far = connect(Number(target.port), target.hostname);
     for (const socket of [near, far]) {
       open.add(socket);
@@ -33,7 +39,8 @@ export async function startRelay(targetUrl: string): Promise<CuttableRelay> {
   const cut = () => {
     for (const socket of open) socket.resetAndDestroy();
   };
-  return {
+  const relay: CuttableRelay = {
+    isDown: false,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut,
     received: () => received,
@@ -42,4 +49,5 @@ export async function startRelay(targetUrl: string): Promise<CuttableRelay> {
       server.close();
     },
   };
+  return relay;
 }

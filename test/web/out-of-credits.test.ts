@@ -1,6 +1,7 @@
 /** Out of credits on the journey's page: free turns on another AI model are offered; without any, packs and the time they return. */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { buyPack } from '../support/buy-pack.ts';
 import { give, signIn } from '../support/players.ts';
 import { act, amounts, passage } from './at-the-story.ts';
 import { axeFaults } from './axe.ts';
@@ -83,6 +84,34 @@ describePages(
       await told.leave();
     });
 
+    it('[TN5] runs out of free turns, offers nothing but credits, and sends the kept words once they are there', async () => {
+      const ana = await signIn(stage.scene.server);
+      const { journeyId } = await ana.client.api.journeys.create({ worldId: 'drowned-light', name: 'Ana' });
+      stage.scene.script = { pieces: PIECES };
+      const { page, goTo } = await stage.visitor({ as: ana });
+      await goTo(`/journeys/${journeyId}`);
+      await page.getByText('1 of 1 free turns left today').waitFor();
+      await act(page, 'I knock.');
+      await passage(page, 1).getByText(PIECES.join('')).waitFor();
+      await act(page, WORDS);
+      await refusal(page).getByText('Your words are kept.').waitFor();
+      // As a purchase in another tab would.
+      await buyPack(stage.scene.server, ana, 'spark');
+      const covered = page.locator('[data-outcome="covered"]');
+      const send = covered.getByRole('button', { name: /^Send now: about [\d.]+ credits$/ });
+      await send.waitFor();
+      const quote = (await ana.client.api.narrators({ journeyId })).find(({ narratorId }) => narratorId === 'hearth')?.quote;
+      expect(await amounts(send)).to.deep.equal([quote?.likely]);
+      await send.click();
+      await passage(page, 2).getByText(PIECES.join('')).waitFor();
+      expect(await box(page).inputValue()).to.equal('');
+      const { rows } = await ana.client.api.wallet.history({ kind: 'turn' });
+      expect(rows.map(({ turn }) => [turn?.n, turn?.funding])).to.deep.equal([
+        [2, 'credits'],
+        [1, 'free'],
+      ]);
+    });
+
     it('[TN5] says when free turns return and leads to the packs and back where none is left, with the words kept', async () => {
       const ana = await signIn(stage.scene.server);
       const { journeyId } = await ana.client.api.journeys.create({ worldId: 'drowned-light', name: 'Ana' });
@@ -98,6 +127,9 @@ describePages(
       expect([freeTurnsLeft, available]).to.deep.equal([0, 0]);
       expect(await notice.locator('[data-free-turns-reset]').getAttribute('data-free-turns-reset')).to.equal(freeTurnsResetAt);
       expect(await notice.getByRole('button', { name: /^Switch to/ }).count()).to.equal(0);
+
+      await notice.getByRole('link', { name: /^Make an account: [\d,]+ credits at once, and \d+ free turns a day$/ }).waitFor();
+      expect(await page.getByText('Choose another AI model').count(), 'where none is paid for').to.equal(0);
 
       await notice.getByRole('link', { name: 'Add credits' }).click();
       await page.getByRole('button', { name: /^Buy/ }).first().waitFor();

@@ -149,4 +149,5 @@ async function edit(page: Page, n: number, what: 'My action' | 'The passage', wo
   await form.getByRole('textbox').fill(words);
   await form.getByRole('button', { name: 'Save', exact: true }).click();
   await form.waitFor({ state: 'detached' });
+  await passage(page, n).locator('[data-edit]:focus').waitFor();
 }

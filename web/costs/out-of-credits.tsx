@@ -3,6 +3,7 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { Trans, useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { QuoteView, RefusedAction, ReleasedTurn } from '#sdk/index.ts';
+import { GuestGain } from '../account/guest-gain.tsx';
 import { Credits } from '../format/credits-text.tsx';
 import { timeText } from '../format/times.ts';
 import type { LiveJourney } from '../game/use-journey.ts';
@@ -36,6 +37,8 @@ export function OutOfCredits({ outcome, journey, onAccept, onSend, onDismiss }: 
   const offers = offersOf(outcome);
   const words = wordsOf(outcome);
   const mustPay = found.type === 'out-of-credits' || found.type === 'in-debt';
+  // Credits may have come meanwhile: bought in another tab, given, or back from a turn that ended.
+  if (mustPay && again && again.turnsLeft > 0) return <Covered quote={again} {...{ words, onSend, onDismiss }} />;
   return (
     <Alert
       variant="default"
@@ -56,6 +59,7 @@ export function OutOfCredits({ outcome, journey, onAccept, onSend, onDismiss }: 
           />
         )}
         {mustPay && me && offers.length === 0 && <FreeTurnsReturn wallet={me.wallet} />}
+        {mustPay && <GuestGain />}
         <Group gap="sm">
           {mustPay && (
             <Button component={Link} href={packsPage(`/journeys/${journey.session.journeyId}`)} variant="default">
@@ -75,6 +79,40 @@ export function OutOfCredits({ outcome, journey, onAccept, onSend, onDismiss }: 
               </span>
             </Button>
           )}
+          <Button variant="subtle" onClick={onDismiss}>
+            {t('outcome.dismiss')}
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}
+
+interface CoveredProps extends Pick<OutOfCreditsProps, 'onSend' | 'onDismiss'> {
+  readonly quote: QuoteView;
+  readonly words: string;
+}
+
+function Covered({ quote, words, onSend, onDismiss }: CoveredProps) {
+  const { t } = useTranslation('costs');
+  return (
+    <Alert
+      variant="default"
+      className={classes['outcome'] ?? ''}
+      title={t('outcome.covered.title')}
+      role="status"
+      data-outcome="covered"
+    >
+      <Stack gap="sm">
+        <Text size="sm">
+          {t('outcome.covered.text')} {words !== '' && t('outcome.kept')}
+        </Text>
+        <Group gap="sm">
+          <Button onClick={() => onSend(quote)}>
+            <span>
+              {t('outcome.sendNow')} <LikelyPrice quote={quote} />
+            </span>
+          </Button>
           <Button variant="subtle" onClick={onDismiss}>
             {t('outcome.dismiss')}
           </Button>

@@ -3,6 +3,7 @@ import { Anchor } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { WalletView } from '#sdk/index.ts';
+import { GuestGain } from '../account/guest-gain.tsx';
 import { creditsText } from '../format/credits.ts';
 import { Notice } from '../shell/notice.tsx';
 import { useLiveWallet } from '../game/live-wallet.tsx';
@@ -15,6 +16,7 @@ export function LowBalance({ wallet }: { readonly wallet: WalletView }) {
   if (state === 'fine') return null;
   const actions = (
     <>
+      <GuestGain />
       <Anchor component={Link} href="/packs">
         {t('balance.buy')}
       </Anchor>

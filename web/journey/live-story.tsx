@@ -79,7 +79,14 @@ export function LiveStory({ journey, world, failure, onRejoin }: LiveStoryProps)
                 {isUntouched && draft.text === '' && draft.sent.length === 0 && (
                   <Suggestions suggestions={state.suggestions} onChoose={suggest} />
                 )}
-                <Composer journey={journey} draft={draft} changeDraft={changeDraft} send={actions.send} box={box} />
+                <Composer
+                  journey={journey}
+                  draft={draft}
+                  changeDraft={changeDraft}
+                  send={actions.send}
+                  box={box}
+                  hasNotice={actions.failed !== null}
+                />
               </>
             )}
           </div>

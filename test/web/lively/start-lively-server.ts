@@ -1,9 +1,9 @@
 /** A server that people have played on for a fortnight, at one fixed moment: what pages look like when there is something on them. */
-import { randomUUID } from 'node:crypto';
 import type { JourneySession } from '#sdk/index.ts';
 import type { Script } from '#narrators/scripted/scripted-narrator.ts';
 import { payCreatorsJob } from '#server/jobs/pay-creators-job.ts';
 import type { RunningServer } from '#server/start-server.ts';
+import { buyPack } from '../../support/buy-pack.ts';
 import { give, signIn, until } from '../../support/players.ts';
 import type { TestPlayer } from '../../support/players.ts';
 import { startTestServer } from '../../support/test-server.ts';
@@ -73,7 +73,7 @@ export async function startLivelyServer(options: TestServerOptions = {}): Promis
     await give(server, players.teo, 900);
 
     now = day(10);
-    await buy(server, players.mira, 'spark');
+    await buyPack(server, players.mira, 'spark');
     const light = await together(server, 'drowned-light', [
       { player: players.mira, name: 'Mira', about: 'a cartographer who cannot swim' },
       { player: players.joss, name: 'Joss', about: 'a bell founder with a bad knee' },
@@ -90,7 +90,7 @@ export async function startLivelyServer(options: TestServerOptions = {}): Promis
       for (const turn of GLASS_ORCHARD.filter((told) => told.daysAgo === daysAgo)) await tell(orchard.by[turn.by]!, turn);
       for (const turn of DROWNED_LIGHT.filter((told) => told.daysAgo === daysAgo)) await tell(light.by[turn.by]!, turn);
       if (daysAgo === 5) await tell(alone, ALONE);
-      if (daysAgo === 4) await buy(server, players.mira, 'ember');
+      if (daysAgo === 4) await buyPack(server, players.mira, 'ember');
       await payNight();
     }
     now = LIVELY_NOW;
@@ -151,12 +151,4 @@ async function together(server: RunningServer, worldId: string, [founder, ...oth
     `quotes in ${worldId} at ${server.url}`,
   );
   return { journeyId, invite, by };
-}
-
-async function buy(server: RunningServer, { client, playerId }: TestPlayer, packId: string): Promise<void> {
-  const before = (await server.wallets.find(playerId)).pockets.purchase;
-  const { purchaseId } = await client.api.purchases.checkout({ id: randomUUID(), packId });
-  const { sessionId } = await server.purchases.find(purchaseId);
-  await server.sandbox!.control.pay(sessionId!);
-  await until(async () => (await server.wallets.find(playerId)).pockets.purchase > before, 'the pack');
 }

@@ -24,13 +24,15 @@ interface ComposerProps {
   readonly changeDraft: ChangeDraft;
   readonly send: Actions['send'];
   readonly box: RefObject<HTMLTextAreaElement | null>;
+  /** Whether it is said above why an action was not told. */
+  readonly hasNotice: boolean;
 }
 
 /** From here on the count is shown. */
 const COUNTED_FROM = ACTION_CHARACTERS_MAX - 400;
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-export function Composer({ journey, draft: { mode, text, sent }, changeDraft, send, box }: ComposerProps) {
+export function Composer({ journey, draft: { mode, text, sent }, changeDraft, send, box, hasNotice }: ComposerProps) {
   const { t } = useTranslation('journey');
   const { quote, isPending, failure } = usePrice(journey, mode, text);
   const isTooLong = text.length > ACTION_CHARACTERS_MAX;
@@ -89,14 +91,14 @@ export function Composer({ journey, draft: { mode, text, sent }, changeDraft, se
         maxRows={8}
         size="md"
         enterKeyHint="send"
-        classNames={{ input: classes['box'] ?? '' }}
+        classNames={{ root: classes['entry'] ?? '', input: classes['box'] ?? '' }}
         onChange={(event) => {
           const { value } = event.currentTarget;
           changeDraft((draft) => ({ ...draft, text: value }));
         }}
         onKeyDown={onKeyDown}
       />
-      {quote && <PriceNotes journey={journey} quote={quote} />}
+      {quote && <PriceNotes journey={journey} quote={quote} isTold={hasNotice} />}
       {failure !== null && (
         <Text size="sm" c="red" role="alert">
           {failureText(failure)}
@@ -108,7 +110,6 @@ export function Composer({ journey, draft: { mode, text, sent }, changeDraft, se
         leftSection={<SendIcon size={18} />}
         disabled={isTooLong || failure !== null}
         loading={isPending}
-        fullWidth
       >
         <span className={classes['sendText']}>
           {t(mode === 'continue' ? 'composer.continue' : 'composer.send')}

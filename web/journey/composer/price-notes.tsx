@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { LiveJourney } from '../../game/use-journey.ts';
 import type { QuoteView } from '#sdk/index.ts';
+import { GuestGain } from '../../account/guest-gain.tsx';
 import { creditsText } from '../../format/credits.ts';
 import { FreeTurnsReturn } from '../../wallet/free-turns-return.tsx';
 import { LIMITS_PAGE, packsPage } from '../../wallet/wallet-pages.ts';
@@ -16,11 +17,16 @@ interface PriceNotesProps {
   readonly quote: QuoteView;
 }
 
-export function PriceNotes({ journey, quote }: PriceNotesProps) {
+interface PriceNotesOfComposer extends PriceNotesProps {
+  /** Whether a notice above says already that it is not covered, and what can be done. */
+  readonly isTold: boolean;
+}
+
+export function PriceNotes({ journey, quote, isTold }: PriceNotesOfComposer) {
   const { t } = useTranslation('journey');
   const wallet = journey.state.me?.wallet;
   // What one's own turn holds comes back in part: until then nothing is known to be missing.
-  if (wallet?.held === 0 && quote.turnsLeft === 0) return <NotCovered journey={journey} quote={quote} />;
+  if (wallet?.held === 0 && quote.turnsLeft === 0) return isTold ? null : <NotCovered journey={journey} quote={quote} />;
   const { shortened, withoutTrackers, passageTokensMax, summary, cappedBy } = quote;
   const limit = t(`price.limit.${cappedBy ?? 'credits'}`);
   if (!shortened && !withoutTrackers && !summary) return null;
@@ -38,11 +44,12 @@ function NotCovered({ journey: { session, state }, quote: { cappedBy } }: PriceN
   const { t } = useTranslation('journey');
   const wallet = state.me?.wallet;
   const hasFreeTurns = wallet !== undefined && wallet.freeTurnsLeft > 0;
+  const isPaidElsewhere = Object.values(state.me?.quotes ?? {}).some(({ turnsLeft }) => turnsLeft > 0);
   return (
     <div className={classes['uncovered']}>
       <span role="status">
         {t('price.uncovered', { limit: t(`price.limit.${cappedBy ?? 'credits'}`) })}{' '}
-        {t(hasFreeTurns ? 'price.freeElsewhere' : 'price.elsewhere')}{' '}
+        {t(hasFreeTurns ? 'price.freeElsewhere' : isPaidElsewhere ? 'price.elsewhere' : 'price.nowhere')}{' '}
         {cappedBy === null ? (
           <Link href={packsPage(`/journeys/${session.journeyId}`)}>{t('price.buy')}</Link>
         ) : (
@@ -50,6 +57,7 @@ function NotCovered({ journey: { session, state }, quote: { cappedBy } }: PriceN
         )}
       </span>
       {wallet && !hasFreeTurns && <FreeTurnsReturn wallet={wallet} />}
+      <GuestGain />
     </div>
   );
 }

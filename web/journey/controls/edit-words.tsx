@@ -35,8 +35,10 @@ export function EditWords({ journey: { session, state, status }, told, retry, on
   const words = texts[kind].trim();
   const [settled] = useDebouncedValue(words, TYPING_PAUSE_MS);
   const form = useRef<HTMLFormElement>(null);
-  // It opens below its passage, which may be below what is seen.
-  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // It opens below its passage, which may be below what is seen.
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const notNow = status !== 'live' ? 'lost' : state.current !== null || state.queue.length > 0 ? 'busy' : null;
   const save = useMutation({
     mutationFn: () => (kind === 'action' ? session.editAction(turnId, words) : session.editPassage(turnId, words)),

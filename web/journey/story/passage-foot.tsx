@@ -42,6 +42,7 @@ export function PassageFoot({ passage, trackerLabels, modelName, cost, isNew, is
             variant="subtle"
             color="gray"
             size="md"
+            data-edit
             aria-label={t('controls.edit', { n: passage.n })}
             title={t('controls.edit', { n: passage.n })}
             onClick={() => onEdit(passage.turnId)}

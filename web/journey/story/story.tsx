@@ -43,7 +43,10 @@ export function Story({ journey, world, modelNames, actions, toBox, children }: 
   const told = useToldPassages(journey, passages, modelNames, setEditedId);
   const closeEdit = () => {
     setEditedId(null);
-    toBox();
+    // Back to where it was opened.
+    const opener = pages.current?.querySelector<HTMLElement>(`#${CSS.escape(passageId(editedId ?? ''))} [data-edit]`);
+    if (opener) opener.focus();
+    else toBox();
   };
   const editor = edited && (
     <EditWords key={`${edited.turnId} edited`} journey={journey} told={edited} retry={actions.retry} onClose={closeEdit} />
