@@ -41,6 +41,6 @@ export type {
   TurnSettingsView,
   WalletView,
 } from './protocol/values.ts';
-export type { NarratorOffer, StoryChange } from './protocol/journey-messages.ts';
+export type { NarratorOffer, QuoteChange, StoryChange } from './protocol/journey-messages.ts';
 export type * from './protocol/rest-contract.ts';
 export { restContract } from './protocol/rest-contract.ts';

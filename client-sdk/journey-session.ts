@@ -18,7 +18,7 @@ import type {
 } from './protocol/journey-messages.ts';
 import type { JourneyState } from './protocol/journey-state.ts';
 import { ACTION_CHARACTERS_MAX } from './protocol/constants.ts';
-import type { Mode, QuoteView, Receipt } from './protocol/values.ts';
+import type { Funding, Mode, QuoteView, Receipt } from './protocol/values.ts';
 import type { PassageView, Seat } from './protocol/rest-contract.ts';
 import type { RestApi } from './rest-api.ts';
 import { RoomLink } from './room-link.ts';
@@ -33,6 +33,8 @@ export interface ActOptions {
    * Default: the ceiling of `state.me.quote`; for actions over 800 characters that of a quote for this very text, when it is higher.
    */
   readonly ceiling?: number | undefined;
+  /** With `ceiling`: what that quote said would pay. Where it was `free` and credits would, the turn is refused with `QUOTE_CHANGED`. */
+  readonly funding?: Funding | undefined;
   /** With `ceiling`, of a quote that was `shortened`: its passage limit. */
   readonly passageTokensMax?: number | undefined;
   /** With `ceiling`, of a quote that was `withoutTrackers`: true. */
@@ -61,7 +63,7 @@ interface JourneyProtocol {
   };
 }
 
-type PriceLock = Pick<ActRequest, 'ceiling' | 'passageTokensMax' | 'withoutTrackers'>;
+type PriceLock = Pick<ActRequest, 'ceiling' | 'funding' | 'passageTokensMax' | 'withoutTrackers'>;
 
 /** What a session needs; `GameClient` has it. */
 export interface JourneySessionParts {
@@ -265,13 +267,14 @@ export class JourneySession {
   async #take(written: Written, { turnId: givenId = newTurnId(), ...seen }: Omit<ActOptions, 'mode'>): Promise<TurnOutcome> {
     this.#assertOpen();
     const turnId = givenId.toLowerCase();
-    const { ceiling, passageTokensMax, withoutTrackers } = seen;
+    const { ceiling, funding, passageTokensMax, withoutTrackers } = seen;
     try {
-      const shorter = {
+      const said = {
+        ...(funding !== undefined && { funding }),
         ...(passageTokensMax !== undefined && { passageTokensMax }),
         ...(withoutTrackers && { withoutTrackers }),
       };
-      const lock = ceiling === undefined ? priceLock(await this.#quoteFor(written)) : { ceiling, ...shorter };
+      const lock = ceiling === undefined ? priceLock(await this.#quoteFor(written)) : { ceiling, ...said };
       return await this.#send({ turnId, ...written, ...lock });
     } catch (failure) {
       // The text could not be priced.
@@ -427,6 +430,6 @@ function outcomeOf(event: TurnEvent & { type: 'settled' | 'released' }, act: Act
 }
 
 /** What an action sends along of the quote the player saw. */
-function priceLock({ ceiling, passageTokensMax, shortened, withoutTrackers }: QuoteView): PriceLock {
-  return { ceiling, ...(shortened && { passageTokensMax }), ...(withoutTrackers && { withoutTrackers }) };
+function priceLock({ ceiling, funding, passageTokensMax, shortened, withoutTrackers }: QuoteView): PriceLock {
+  return { ceiling, funding, ...(shortened && { passageTokensMax }), ...(withoutTrackers && { withoutTrackers }) };
 }

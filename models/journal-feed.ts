@@ -8,7 +8,7 @@ import type { EntryDocument } from './documents/entry-document.ts';
 
 const REOPEN_MS = 500;
 const FIELDS = ['_id', 'kind', 'state', 'at', 'parties'];
-const META_FIELDS = ['worldId', 'narratorId', 'charged', 'creatorShare'];
+const META_FIELDS = ['worldId', 'narratorId', 'charged', 'creatorId', 'creatorShare'];
 const PIPELINE = [
   { $match: { operationType: 'insert' } },
   {
@@ -136,11 +136,12 @@ function feedEntry({ fullDocument, clusterTime }: EntryInserted): FeedEntry {
 }
 
 /** As far as an entry has it, and in the types that it should have. */
-function feedMeta({ worldId, narratorId, charged, creatorShare }: Record<string, unknown>): FeedEntry['meta'] {
+function feedMeta({ worldId, narratorId, charged, creatorId, creatorShare }: Record<string, unknown>): FeedEntry['meta'] {
   return {
     ...(typeof worldId === 'string' && { worldId }),
     ...(typeof narratorId === 'string' && { narratorId }),
     ...(typeof charged === 'bigint' && { charged }),
+    ...(typeof creatorId === 'string' && { creatorId }),
     ...(typeof creatorShare === 'bigint' && { creatorShare }),
   };
 }

@@ -2,7 +2,7 @@
 import type { Document, Timestamp } from 'mongodb';
 import { GameError } from '#protocol/errors.ts';
 import type { BookedEntry } from '#core/ledger/entry.ts';
-import type { LoadedFigures } from '#core/live/journal-feed.ts';
+import type { LoadedFigures, OwnedWorld } from '#core/live/journal-feed.ts';
 import type { Wallet } from '#core/wallet/wallet.ts';
 import type { Database } from './database.ts';
 import { entryOf, NEWEST_FIRST } from './documents/entry-document.ts';
@@ -14,7 +14,8 @@ import { logTime } from './journal-feed.ts';
 export interface LiveReads {
   /** A wallet and its newest entries, newest first, of the same moment. Throws PLAYER_NOT_FOUND. */
   wallet(playerId: string, entriesMax: number): Promise<{ wallet: Wallet; entries: BookedEntry[] }>;
-  worldFigures(worldId: string, since: Date): Promise<LoadedFigures>;
+  /** Earned is what went to this owner. */
+  worldFigures(world: OwnedWorld, since: Date): Promise<LoadedFigures>;
 }
 
 /** In one answer: far more than an hour has minutes times AIs. */
@@ -41,8 +42,8 @@ export function createLiveReads(database: Database): LiveReads {
     return { wallet: walletOf(document), entries: entries.map(entryOf) };
   }
 
-  async function worldFigures(worldId: string, since: Date): Promise<LoadedFigures> {
-    const { rows, asOf } = await readAtOnce<FigureRow>(database, 'entries', figuresPipeline(worldId, since));
+  async function worldFigures(world: OwnedWorld, since: Date): Promise<LoadedFigures> {
+    const { rows, asOf } = await readAtOnce<FigureRow>(database, 'entries', figuresPipeline(world, since));
     const figures = rows.map(({ _id, turns, spent, earned }) => ({
       ..._id,
       turns,
@@ -56,7 +57,7 @@ export function createLiveReads(database: Database): LiveReads {
 }
 
 /** The same as `figureOf` and `WorldFigures` make of the entries one by one. */
-function figuresPipeline(worldId: string, since: Date): Document[] {
+function figuresPipeline({ worldId, ownerId }: OwnedWorld, since: Date): Document[] {
   return [
     {
       $match: {
@@ -69,7 +70,7 @@ function figuresPipeline(worldId: string, since: Date): Document[] {
         _id: { at: MINUTE, narratorId: { $ifNull: ['$meta.narratorId', ''] } },
         turns: { $sum: { $cond: [{ $eq: ['$kind', 'turn'] }, 1, 0] } },
         spent: { $sum: '$meta.charged' },
-        earned: { $sum: '$meta.creatorShare' },
+        earned: { $sum: { $cond: [{ $eq: ['$meta.creatorId', ownerId] }, '$meta.creatorShare', 0] } },
       },
     },
   ];

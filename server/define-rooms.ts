@@ -55,12 +55,14 @@ function defineLiveRooms(server: Server, { database, game, players, worlds }: Co
   const parts: LiveRoomParts = { signOuts, isSessionLive, sessionCheckMs, log, clock, feed };
   const readWallet = walletReader(reads, { game, players });
   const walletParts: WalletRoomParts = { ...parts, readWallet, walletNews };
+  const ownerOf = async (worldId: string) => (await worlds.find(worldId)).ownerId;
   const worldParts: WorldLiveRoomParts = {
     ...parts,
     paceMs: worldPaceMs,
     census,
-    loadFigures: (worldId, since) => reads.worldFigures(worldId, since),
-    mayWatch: async (playerId, worldId) => mayWatch(await players.find(playerId), (await worlds.find(worldId)).ownerId),
+    loadFigures: (world, since) => reads.worldFigures(world, since),
+    ownerOf,
+    mayWatch: async (playerId, worldId) => mayWatch(await players.find(playerId), await ownerOf(worldId)),
   };
   server.define(
     WALLET_ROOM,

@@ -31,7 +31,13 @@ export function createSeats({ journeys, worlds }: Pick<Composition, 'journeys' |
     },
   });
   const takeWalletSeat = createSeatTaker({ roomName: WALLET_ROOM, subject: 'playerId' });
-  const takeWorldSeat = createSeatTaker({ roomName: WORLD_LIVE_ROOM, subject: 'worldId' });
+  const takeWorldSeat = createSeatTaker({
+    ...{ roomName: WORLD_LIVE_ROOM, subject: 'worldId' },
+    findRoom: async (worldId) => {
+      const { ownerId } = await worlds.find(worldId);
+      return (await matchMaker.query({ name: WORLD_LIVE_ROOM, worldId, ownerId }))[0];
+    },
+  });
   const liveSeats: LiveSeats = {
     wallet: ({ player, sessionId }) => takeWalletSeat(player.id, { playerId: player.id, signInId: sessionId }),
     async world(worldId, { player, sessionId }) {

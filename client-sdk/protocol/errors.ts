@@ -62,7 +62,7 @@ export const ERRORS = {
   },
   QUOTE_CHANGED: {
     status: 409,
-    sentence: 'The price of this turn rose before its place came. Nothing was taken; look at the new price and send it again.',
+    sentence: 'The price of this turn changed before its place came. Nothing was taken; look at the new price and send it again.',
   },
   JOURNEY_FULL: { status: 409, sentence: 'This journey already has its eight players.' },
   NOTHING_TO_STOP: { status: 409, sentence: 'Nothing of yours is being narrated.' },

@@ -4,6 +4,7 @@ import type { ErrorBody } from './errors.ts';
 import {
   ACTION_CHARACTERS_MAX,
   AmountSchema,
+  FundingSchema,
   isVisible,
   ModeSchema,
   PASSAGE_CHARACTERS_MAX,
@@ -21,6 +22,9 @@ export const ActSchema = z.strictObject({
   mode: ModeSchema,
   text: PlainTextSchema.describe(`at most ${ACTION_CHARACTERS_MAX} characters; empty only for continue`),
   ceiling: AmountSchema.min(0).describe('the ceiling of the quote the player saw: the price lock (PR3); in microcredits'),
+  funding: FundingSchema.optional().describe(
+    'of that quote: where it said `free` and credits would pay by then, the turn is refused with `QUOTE_CHANGED` (PR3)',
+  ),
   passageTokensMax: z
     .int()
     .min(PASSAGE_TOKENS_MIN / 2)
@@ -118,6 +122,12 @@ export interface NarratorOffer {
   quote: QuoteView;
 }
 
+/** What was seen of a price and holds no more: `ceiling` has risen, or by `funding` a free turn was to pay, which is gone. */
+export interface QuoteChange {
+  why: 'ceiling' | 'funding';
+  quote?: QuoteView;
+}
+
 /** `n` is the number of the turn that was undone, brought back, chosen or edited. */
 export interface StoryChange {
   by: string;
@@ -147,7 +157,7 @@ export interface JourneyMessages {
     retryAfterMs?: number;
   };
   /** To the author: nothing was held; the action's text comes back. `OUT_OF_CREDITS`, `CAP_REACHED` and `IN_DEBT` may carry
-   * `data.offers: NarratorOffer[]`, and `QUOTE_CHANGED` carries `data.quote: QuoteView`, the price it has now. */
+   * `data.offers: NarratorOffer[]`, and `QUOTE_CHANGED` carries `data: QuoteChange` with the `quote`, the price it has now. */
   'turn-refused': { turnId: string; text: string; error: ErrorBody };
   /** To everyone: somebody moved the story or changed its words, free of charge; the state already shows it. */
   'story-changed': StoryChange;

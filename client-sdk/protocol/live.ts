@@ -18,7 +18,7 @@ export type LiveWallet = z.infer<typeof LiveWalletSchema>;
 const SumsSchema = z.object({
   turns: z.int().describe('settled turns, the free ones included'),
   spent: amount('what players paid for them; a turn that was taken back counts against the minute of that'),
-  earned: amount('the share of it, likewise, of whoever owns the version that was played'),
+  earned: amount('the share of it, likewise, of whom the world belongs to now: none of what journeys pay an earlier owner'),
 });
 const SumsByNarratorSchema = SumsSchema.extend({
   narrators: z.array(SumsSchema.extend({ narratorId: z.string() })).describe('the same by AI model, by its id'),

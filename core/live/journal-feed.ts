@@ -6,7 +6,7 @@ import type { Microcredits } from '#core/money/microcredits.ts';
 /** What the feed tells of an entry. */
 export interface FeedEntry extends Pick<BookedEntry, 'key' | 'kind' | 'state' | 'at' | 'parties'> {
   /** Kinds other than turns and their reversals have none of it. */
-  readonly meta: Partial<Pick<TurnMeta, 'worldId' | 'narratorId' | 'charged' | 'creatorShare'>>;
+  readonly meta: Partial<Pick<TurnMeta, 'worldId' | 'narratorId' | 'charged' | 'creatorId' | 'creatorShare'>>;
   /** The database's time of its commit. Comparable with `asOf` of what was read. */
   readonly committedAt: bigint;
 }
@@ -24,6 +24,12 @@ export interface FeedListener {
 export interface JournalFeed {
   /** Resolves, with a function that stops listening, when everything that is committed from now on will be told. */
   listen(topic: FeedTopic, listener: FeedListener): Promise<() => void>;
+}
+
+/** A world, and whose it is now. */
+export interface OwnedWorld {
+  readonly worldId: string;
+  readonly ownerId: string;
 }
 
 /** What turns brought in one minute on one AI; both amounts are less than zero where more was taken back. */

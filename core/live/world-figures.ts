@@ -15,12 +15,15 @@ interface Sums {
 
 type SumsByNarrator = Map<string, Sums>;
 
-/** What an entry adds to its world: settled turns, and reversals of such in their own minute; null for any other. */
-export function figureOf({ kind, state, at, meta }: FeedEntry): WorldFigure | null {
+/**
+ * What an entry adds to its world: settled turns, and reversals of such in their own minute; null for any other. Earned is what goes to
+ * this owner: journeys that began before a world changed hands pay whom they began with.
+ */
+export function figureOf({ kind, state, at, meta }: FeedEntry, ownerId: string): WorldFigure | null {
   const isTurn = kind === 'turn' && state === 'settled';
   if (!isTurn && kind !== 'reverse') return null;
-  const { narratorId = '', charged = 0n, creatorShare = 0n } = meta;
-  return { at, narratorId, turns: isTurn ? 1 : 0, spent: charged, earned: creatorShare };
+  const { narratorId = '', charged = 0n, creatorId, creatorShare = 0n } = meta;
+  return { at, narratorId, turns: isTurn ? 1 : 0, spent: charged, earned: creatorId === ownerId ? creatorShare : 0n };
 }
 
 /** The first moment of the oldest minute that is shown. */

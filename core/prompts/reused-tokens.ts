@@ -19,6 +19,12 @@ export function reusedTokens(prompt: Prompt, read: Read, { perMessage }: Narrato
   return tokens;
 }
 
+/** Whether it read everything that comes before the story as it now is: the world, the characters, the players. */
+export function hasReadBeginning(prompt: Prompt, read: Read): boolean {
+  if (read.stable === null) return false;
+  return prompt.parts.slice(0, prompt.stableCount).every((part, index) => TOLD.has(part.kind) || wasRead(part, index, read));
+}
+
 function wasRead(part: PromptPart, index: number, { stable, known }: Read): boolean {
   if (stable === null) return !known || part.id === null || !TOLD.has(part.kind) || known.has(part.id);
   const read = stable[index];

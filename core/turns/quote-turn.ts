@@ -2,10 +2,11 @@
 import { sampleOf } from '#core/pricing/calibration.ts';
 import type { TurnSample } from '#core/pricing/calibration.ts';
 import { ACTION_ROOM_TOKENS, quoteTurn } from '#core/pricing/quote.ts';
+import type { NarratorPrices } from '#core/pricing/price-book.ts';
 import type { Quote } from '#core/pricing/quote.ts';
 import { assemblePrompt, keyedLoreBudget } from '#core/prompts/assemble-prompt.ts';
 import type { Prompt } from '#core/prompts/prompt.ts';
-import { reusedTokens } from '#core/prompts/reused-tokens.ts';
+import { hasReadBeginning, reusedTokens } from '#core/prompts/reused-tokens.ts';
 import type { Game } from './game.ts';
 import type { NarratorEntry } from './narrator.ts';
 import type { LastRead, Scene } from './scene.ts';
@@ -19,6 +20,15 @@ const OWN_WEIGHT = 3;
 export function promptOf(intent: TurnIntent, { limits }: TurnTerms): Prompt {
   const prompt = assemblePrompt({ ...intent, limits });
   return intent.author.settings.summaries ? prompt : { ...prompt, summary: null };
+}
+
+/**
+ * Whether the AI has the world in mind already. What was told since it read last is in the price of the next turn, which must not
+ * move because somebody loads the page anew.
+ */
+export function hasReadAhead(prompt: Prompt, { scene, entry }: TurnIntent, { prices }: TurnTerms, game: Game): boolean {
+  const kept = stillRead(scene, entry, prices, game);
+  return kept !== null && hasReadBeginning(prompt, kept.read);
 }
 
 /** For the prompt that is about to be sent. */
@@ -57,15 +67,26 @@ function quoteWithRoom(
   { prices, priceVersion, limits }: TurnTerms,
   game: Game,
 ): Quote {
-  const read = lastRead(scene, entry, game);
-  const forgottenAt = new Date((read?.at.getTime() ?? Number.NEGATIVE_INFINITY) + prices.cacheLifetimeMs);
-  const warm = read !== undefined && forgottenAt > game.clock();
+  const kept = stillRead(scene, entry, prices, game);
   return quoteTurn({
     ...{ entry, prices, priceVersion, limits, prompt, ...room },
-    reusableTokens: warm ? reusedTokens(prompt, read, entry.narrator.overhead) : 0,
-    warmUntil: warm ? forgottenAt : null,
+    reusableTokens: kept ? reusedTokens(prompt, kept.read, entry.narrator.overhead) : 0,
+    warmUntil: kept?.until ?? null,
     samples: samplesFor(scene, entry, game),
   });
+}
+
+/** What the AI last read of the journey and has not forgotten; null when it is cold. */
+function stillRead(scene: Scene, entry: NarratorEntry, { cacheLifetimeMs }: NarratorPrices, game: Game): KeptRead | null {
+  const read = lastRead(scene, entry, game);
+  if (!read) return null;
+  const until = new Date(read.at.getTime() + cacheLifetimeMs);
+  return until > game.clock() ? { read, until } : null;
+}
+
+interface KeptRead {
+  readonly read: LastRead;
+  readonly until: Date;
 }
 
 /** By this AI, or by another on the same weights. */

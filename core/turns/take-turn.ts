@@ -81,6 +81,7 @@ function holdRequest(action: TurnAction, { quote }: TurnPlan, game: Game): HoldR
     ceiling: quote.ceiling,
     ceilingMin: quote.ceilingMin,
     ceilingSeen: action.ceiling,
+    fundingSeen: action.funding,
     freeEligible: quote.freeEligible,
     freeTurnsPerDay: game.terms.freeTurnsPerDay[action.player.kind],
     at: game.clock(),

@@ -1,5 +1,5 @@
 /** One player's action as it waits for its place in a journey. */
-import type { Mode } from '#protocol/values.ts';
+import type { Funding, Mode } from '#protocol/values.ts';
 import { requestHash } from '#core/ledger/entry.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import type { Member } from '#core/journeys/journey.ts';
@@ -18,6 +18,8 @@ export interface TurnAction {
   readonly retryOf?: string | undefined;
   /** The ceiling of the quote the player saw (the price lock). */
   readonly ceiling: Microcredits;
+  /** What that quote said would pay. */
+  readonly funding?: Funding | undefined;
   /** The passage limit of that quote, where it was shortened to fit the credits (TN9). */
   readonly passageTokensMax?: number | undefined;
   /** Whether that quote left the question about trackers out, for the same reason. */

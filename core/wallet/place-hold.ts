@@ -1,5 +1,7 @@
 /** Decides a hold on one wallet: which wallet it would leave, or why not. The store writes the answer, guarded by `seq`. */
 import { GameError } from '#protocol/errors.ts';
+import type { QuoteChange } from '#protocol/journey-messages.ts';
+import type { Funding } from '#protocol/values.ts';
 import type { Microcredits } from '#core/money/microcredits.ts';
 import { smaller, toWire } from '#core/money/microcredits.ts';
 import { burn, NO_CREDITS } from '#core/money/pockets.ts';
@@ -22,6 +24,8 @@ export interface HoldRequest {
   readonly ceilingMin: Microcredits;
   /** The ceiling of the quote the player saw: the price lock (PR3). */
   readonly ceilingSeen: Microcredits;
+  /** What that quote said would pay: who saw a free turn pays no credits unasked. Clients that do not say it are held to the ceiling alone. */
+  readonly fundingSeen?: Funding | undefined;
   readonly freeEligible: boolean;
   readonly freeTurnsPerDay: number;
   readonly at: Date;
@@ -50,7 +54,7 @@ export function placeHold(wallet: Wallet, request: HoldRequest): HoldDecision {
   const free = wallet.free.day < today ? { day: today, used: 0 } : wallet.free;
   const freeLeft = freeTurnsLeft(wallet, request.freeTurnsPerDay, today);
   if (request.freeEligible && freeLeft > 0) {
-    if (request.ceiling > request.ceilingSeen) return refuse('QUOTE_CHANGED', { ceiling: toWire(request.ceiling) });
+    if (request.ceiling > request.ceilingSeen) return refuse('QUOTE_CHANGED', { why: 'ceiling' } satisfies QuoteChange);
     return { type: 'place', hold: holdOf(request, 'free', free.day, NO_CREDITS), free: { ...free, used: free.used + 1 } };
   }
   if (wallet.debt > 0n) return refuse('IN_DEBT', { debt: toWire(wallet.debt), freeTurnsLeft: freeLeft });
@@ -65,7 +69,8 @@ export function placeHold(wallet: Wallet, request: HoldRequest): HoldDecision {
   const room = capRoomIn(wallet, today);
   if (room && room.amount < request.ceilingMin) return refuse('CAP_REACHED', capReached(wallet, room, request, freeLeft));
   const ceiling = smaller(request.ceiling, withinCaps(available, room));
-  if (ceiling > request.ceilingSeen) return refuse('QUOTE_CHANGED', { ceiling: toWire(ceiling) });
+  if (request.fundingSeen === 'free') return refuse('QUOTE_CHANGED', { why: 'funding' } satisfies QuoteChange);
+  if (ceiling > request.ceilingSeen) return refuse('QUOTE_CHANGED', { why: 'ceiling' } satisfies QuoteChange);
   return { type: 'place', hold: holdOf({ ...request, ceiling }, 'credits', free.day, burn(wallet.pockets, ceiling)), free };
 }
 

@@ -301,6 +301,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
             text: act.text,
             retryOf: act.retryOf,
             ceiling: BigInt(act.ceiling),
+            funding: act.funding,
             passageTokensMax: act.passageTokensMax,
             withoutTrackers: act.withoutTrackers,
             signal: running.stop.signal,
@@ -364,6 +365,7 @@ export abstract class JourneyRoom extends Room<{ state: JourneyState; client: Jo
         running.held = true;
         this.#views.setWallet(wallet);
         this.#news.held(action, shown.n, hold);
+        this.#views.refreshQuotesSoonOf(action.playerId);
         return;
       }
       case 'text-delta':

@@ -147,11 +147,16 @@ export class PrivateViews {
 
   /** Prices everyone's next turn anew, on every AI: after each turn, and when somebody queues, joins or chooses. */
   refreshQuotes(): void {
-    const { game, journey } = this.#parts;
-    const scene = journey.scene();
+    const { game } = this.#parts;
     this.#pricedBy = game.prices.current(game.clock()).version;
     this.#pricedOn = utcDay(game.clock());
-    for (const playerId of this.#present.keys()) {
+    this.#refreshQuotesOf([...this.#present.keys()]);
+  }
+
+  #refreshQuotesOf(playerIds: readonly string[]): void {
+    const { journey } = this.#parts;
+    const scene = journey.scene();
+    for (const playerId of playerIds) {
       const [shown, entry, retryOf] = [this.#shown(playerId), this.entryOf(playerId), journey.head?.turnId];
       const quote = this.#quoteOrNull(scene, playerId, entry);
       if (quote) showQuote(shown, quote);
@@ -240,6 +245,13 @@ export class PrivateViews {
   refreshQuotesSoon(): void {
     setImmediate(() => {
       this.refreshQuotes();
+    });
+  }
+
+  /** After a hold: what pays their next turn may be another, or less. An AI is being asked just now: others' quotes are as they were. */
+  refreshQuotesSoonOf(playerId: string): void {
+    setImmediate(() => {
+      if (this.has(playerId)) this.#refreshQuotesOf([playerId]);
     });
   }
 

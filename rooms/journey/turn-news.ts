@@ -1,5 +1,6 @@
 /** Tells a turn's steps to its journey's players, each what they may know, and its author what can be done when it came to nothing. */
 import { GameError, isAiAtFault } from '#protocol/errors.ts';
+import type { QuoteChange } from '#protocol/journey-messages.ts';
 import type { Log } from '#core/turns/game.ts';
 import type { ResolvedTurn } from '#core/turns/turn.ts';
 import { receiptOf } from '#core/turns/views.ts';
@@ -67,7 +68,8 @@ export class TurnNews {
     if (!(failure instanceof GameError) || !views.has(playerId)) return failure;
     switch (failure.code) {
       case 'QUOTE_CHANGED':
-        return new GameError(failure.code, { quote: this.#quoteNow({ playerId, act }) });
+        await views.readWallet(playerId); // Another journey or process may have taken the free turn.
+        return new GameError(failure.code, { ...(failure.data as QuoteChange), quote: this.#quoteNow({ playerId, act }) });
       case 'OUT_OF_CREDITS':
       case 'IN_DEBT':
       case 'CAP_REACHED':

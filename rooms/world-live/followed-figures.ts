@@ -5,6 +5,8 @@ import type { Log } from '#core/turns/game.ts';
 import { PacedWork } from '../paced-work.ts';
 
 export interface FollowedFiguresParts {
+  /** Whose share counts as earned. */
+  readonly ownerId: string;
   /** Before they are loaded anew. */
   readonly paceMs: number;
   readonly clock: () => Date;
@@ -78,7 +80,7 @@ export class FollowedFigures implements FeedListener {
   }
 
   #add(entry: FeedEntry, figures: WorldFigures): boolean {
-    const figure = entry.committedAt > this.#asOf ? figureOf(entry) : null;
+    const figure = entry.committedAt > this.#asOf ? figureOf(entry, this.#parts.ownerId) : null;
     if (figure) figures.add(figure);
     return figure !== null;
   }

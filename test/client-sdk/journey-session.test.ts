@@ -255,7 +255,7 @@ describe('a journey session', () => {
     expect(failure).to.be.instanceOf(GameError).and.to.include({ code: 'SUMMARY_NOT_FOUND' });
   });
 
-  it('[TN9] sends the passage limit along with the ceiling of a shortened quote, and only then', async () => {
+  it('[TN9][PR3] sends who is to pay, and the passage limit, along with the ceiling of a shortened quote, and only then', async () => {
     const shown = stateWith(() => session.state.me?.quote.shortened === true);
     room.showQuote({ ...QUOTE, ceiling: 25, passageTokensMax: 60, shortened: true });
     await shown;
@@ -265,11 +265,12 @@ describe('a journey session', () => {
       const { turnId: _own, text: _same, mode: _do, ...lock } = await arrived;
       return lock;
     };
-    expect(await lockOf('look')).to.deep.equal({ ceiling: 25, passageTokensMax: 60 });
+    expect(await lockOf('look')).to.deep.equal({ ceiling: 25, funding: 'credits', passageTokensMax: 60 });
     expect(await lockOf('look', { ceiling: 40 })).to.deep.equal({ ceiling: 40 });
+    expect(await lockOf('look', { ceiling: 40, funding: 'free' })).to.deep.equal({ ceiling: 40, funding: 'free' });
     expect(await lockOf('look', { ceiling: 24, passageTokensMax: 50 })).to.deep.equal({ ceiling: 24, passageTokensMax: 50 });
     room.answers.quote = () => ({ ...QUOTE, ceiling: 70, passageTokensMax: 55, shortened: true });
-    expect(await lockOf('I run. '.repeat(120))).to.deep.equal({ ceiling: 70, passageTokensMax: 55 });
+    expect(await lockOf('I run. '.repeat(120))).to.deep.equal({ ceiling: 70, funding: 'credits', passageTokensMax: 55 });
   });
 
   it('[TN3][TN1] accepts an offer of a turn whose AI failed as one new turn, however often it is taken', async () => {
@@ -290,7 +291,7 @@ describe('a journey session', () => {
     const again = await arrivedAgain;
     const { turnId, ...sent } = again;
     expect(turnId).to.not.equal(act.turnId);
-    expect(sent).to.deep.equal({ mode: 'say', text: 'open the door', ceiling: 7, passageTokensMax: 60 });
+    expect(sent).to.deep.equal({ mode: 'say', text: 'open the door', ceiling: 7, funding: 'credits', passageTokensMax: 60 });
     room.begin(again, 1);
     room.tell('It opens.');
     room.settle(again, 1);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from '@colyseus/sdk';
 import { expect } from 'chai';
 import type { Script } from '#narrators/scripted/scripted-narrator.ts';
+import { utcDay } from '#core/wallet/wallet.ts';
 import { audit } from '#models/audit/audit.ts';
 import type { RunningServer } from '#server/start-server.ts';
 import { give, short, signIn, together, until } from '../support/players.ts';
@@ -187,6 +188,83 @@ describe('the journey room', () => {
       .above(5);
     expect(short(await ana!.act(outcome.text))).to.equal('settled');
     await ana!.leave();
+  });
+
+  /** With 500 credits and one free turn left of three. */
+  async function atTheLastFreeTurn() {
+    const player = await signIn(server);
+    await give(server, player, 500);
+    const [ana] = await together([player]);
+    for (const text of ['I look.', 'I listen.']) await ana!.act(text);
+    await until(() => ana!.state.me!.retryQuote !== null);
+    return ana!;
+  }
+
+  it('[PR3][TN2] says that credits pay next as soon as the last free turn is held, and again that it is free when that is given back', async () => {
+    const ana = await atTheLastFreeTurn();
+    const before = ana.state.me!;
+    const shown = () => [ana.state.me!.quote, ana.state.me!.quotes['hearth']!, ana.state.me!.retryQuote!];
+    expect(before.wallet.freeTurnsLeft).to.equal(1);
+    await until(() => shown().every(({ funding }) => funding === 'free'));
+    const gate = Promise.withResolvers<null>();
+    scripts = [{ pieces: ['The door ', 'opens.'], lastAfter: gate.promise, served: 'a cheaper one' }];
+    const last = ana.act('I wait.');
+    await until(() => shown().every(({ funding }) => funding === 'credits'), 'the price with credits');
+    expect(ana.state.current?.action).to.equal('I wait.');
+    expect(ana.state.me!.wallet.freeTurnsLeft).to.equal(0);
+    expect(ana.state.me!.quote.turnsLeft).to.equal(before.quote.turnsLeft - 1);
+    gate.resolve(null);
+    expect(short(await last)).to.equal('released: narrator-swapped');
+    await until(() => shown().every(({ funding }) => funding === 'free'), 'the free price');
+    await ana.leave();
+  });
+
+  it('[PR3][TN7] takes no credits from who saw a free turn when an earlier turn had the last one', async () => {
+    const ana = await atTheLastFreeTurn();
+    const turnId = randomUUID();
+    const [last, unasked] = [ana.act('I wait.'), ana.act('I wait again.', { turnId })]; // The page said of both that they are free.
+    expect(short(await last)).to.equal('settled');
+    const refused = await unasked;
+    expect(short(refused)).to.equal('refused: QUOTE_CHANGED');
+    expect(refused.type === 'refused' && refused.error.data).to.deep.include({ why: 'funding' });
+    expect(refused.type === 'refused' && refused.error.data).to.have.nested.property('quote.funding', 'credits');
+    expect(ana.state.me!.wallet).to.include({ available: 500_000_000, held: 0 });
+    const paid = await ana.act('I wait again.', { turnId });
+    expect(paid.type === 'settled' && paid.receipt.funding, 'at the price that is now seen').to.equal('credits');
+    await ana.leave();
+  });
+
+  it('[PR3] names the price as it is, also when another process took the free turns', async () => {
+    const player = await signIn(server);
+    await give(server, player, 500);
+    const [ana] = await together([player]);
+    const day = utcDay(server.game.clock());
+    const setUsed = (used: number) =>
+      server.database.wallets.updateOne({ _id: player.playerId }, { $set: { free: { day, used } }, $inc: { seq: 1 } });
+    await setUsed(3);
+    const refused = await ana!.act('I look.');
+    expect(refused.type === 'refused' && refused.error.data).to.have.nested.property('quote.funding', 'credits');
+    await until(() => ana!.state.me!.quote.funding === 'credits');
+    await setUsed(0);
+    await ana!.leave();
+  });
+
+  it('[PR3][TN1] tells of a turn that was free once more, and of another that another journey’s turn left none for', async () => {
+    const player = await signIn(server);
+    await give(server, player, 500);
+    const [ana] = await together([player]);
+    const [other] = await together([player]);
+    const turnId = randomUUID();
+    const lock = { ceiling: ana!.state.me!.quote.ceiling, funding: 'free' as const };
+    expect(short(await ana!.act('I look.', { turnId, ...lock }))).to.equal('settled');
+    for (const text of ['I listen.', 'I wait.']) expect(short(await other!.act(text))).to.equal('settled');
+    const again = await ana!.act('I look.', { turnId, ...lock });
+    expect(again.type === 'settled' && again.receipt).to.include({ funding: 'free', charged: 0 });
+    const refused = await ana!.act('I look once more.', lock);
+    expect(refused.type === 'refused' && refused.error.data).to.have.nested.property('quote.funding', 'credits');
+    const { available } = await player.client.api.wallet.get();
+    expect(available).to.equal(500_000_000);
+    await Promise.all([ana!.leave(), other!.leave()]);
   });
 
   it('[TN3] changes the AI at any time, and the turn being told stays on the one it began with', async () => {

@@ -140,7 +140,7 @@ describe('the story in its players’ hands', () => {
 
     const dear = await ana.retry({ ceiling: 5 });
     expect(short(dear)).to.equal('refused: QUOTE_CHANGED');
-    expect(dear.type === 'refused' && dear.error.data).to.deep.equal({ quote: ana.state.me!.retryQuote });
+    expect(dear.type === 'refused' && dear.error.data).to.deep.equal({ why: 'ceiling', quote: ana.state.me!.retryQuote });
     standing();
 
     scripts = [{ pieces: [], end: 'down' }];

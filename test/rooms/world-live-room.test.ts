@@ -159,6 +159,40 @@ describe(`the world-live room (seed ${SEED})`, () => {
     await Promise.all([session.leave(), watch.leave()]);
   });
 
+  it('[RV1] shows its new owner, after it changed hands, nothing of what journeys pay the earlier one', async () => {
+    const [mira, operator, ana] = [await signIn(server), await signIn(server), await player()];
+    await server.players.setRole(operator.playerId, 'operator');
+    const [before, above] = [await owner.client.watchWorld(worldId), await operator.client.watchWorld(worldId)];
+    const session = await ana.client.startJourney({ worldId, name: 'Ana' });
+    await session.chooseNarrator('astral-lumen');
+    const pay = async (text: string): Promise<number> => {
+      const paid = await session.act(text);
+      if (paid.type !== 'settled') throw new Error(`the turn was ${paid.type}`);
+      return paid.receipt.charged;
+    };
+    const first = await pay('I look.');
+    await until(() => before.world.hour.earned === Math.floor(first / 5) && above.world.hour.turns === 1);
+
+    await server.worlds.handOver(worldId, { to: mira.playerId, by: operator.playerId, reason: 'a test' }, now());
+    const after = await mira.client.watchWorld(worldId);
+    expect(sumsOf(after.world.hour), 'as it was loaded').to.deep.equal({ turns: 1, spent: first, earned: 0 });
+    const spent = first + (await pay('I listen.'));
+    await until(() => after.world.hour.turns === 2);
+    expect(sumsOf(after.world.hour), 'as it is told').to.deep.equal({ turns: 2, spent, earned: 0 });
+    const { totals } = await mira.client.api.creator.earnings({});
+    const [today] = await mira.client.api.creator.worldDays({ worldId });
+    expect([totals.pending, today?.earned]).to.deep.equal([0, 0]);
+    await until(() => before.status === 'closed', 'the end of the earlier owner’s watch');
+    await until(() => above.status === 'live' && above.world.hour.turns === 2 && above.world.hour.earned === 0);
+
+    const anew = await ana.client.startJourney({ worldId, name: 'Ana' });
+    await anew.chooseNarrator('astral-lumen');
+    const third = await anew.act('I look.');
+    const share = third.type === 'settled' ? Math.floor(third.receipt.charged / 5) : Number.NaN;
+    await until(() => after.world.hour.earned === share && above.world.hour.earned === share);
+    await Promise.all([session.leave(), anew.leave(), after.leave(), above.leave()]);
+  });
+
   it('is exact after a random load that began long before and goes on while it is being read', async () => {
     const other = await publish(owner);
     const random = dice(SEED);

@@ -1,7 +1,7 @@
 /** A creator's page while others play in the world. */
 import { expect } from 'chai';
 import { creditsText } from '#web/format/credits.ts';
-import { give, signIn } from '../support/players.ts';
+import { give, signIn, until } from '../support/players.ts';
 import { GLASS_ORCHARD_WORLD } from './lively/lively-world.ts';
 import { scriptedScene } from './scripted-scene.ts';
 import { describePages } from './stage.ts';
@@ -43,6 +43,21 @@ describePages(
       expect(totals.pending).to.equal(Math.floor(Math.abs(turn!.amount) * 0.2));
       await figure('Spent', `${creditsText(Math.abs(turn!.amount))} credits`).waitFor();
       await figure('Earned by you', `${creditsText(totals.pending)} credits`).waitFor();
+
+      const days = creator.page.getByRole('region', { name: 'Day by day' }).getByRole('row');
+      const today = () =>
+        days
+          .nth(1)
+          .locator('[data-amount]')
+          .evaluateAll((found) => found.map((cell) => Number(cell.getAttribute('data-amount'))));
+      const told = await ana.client.joinJourney(journeyId);
+      await told.act('I eat it.');
+      const [last] = (await ana.client.api.wallet.history({ kind: 'turn' })).rows;
+      const spent = Math.abs(turn!.amount) + Math.abs(last!.amount);
+      await figure('Spent', `${creditsText(spent)} credits`).waitFor();
+      await until(async () => (await today())[0] === spent, 'the day with the turn just told');
+      expect((await today())[1]).to.equal((await ona.client.api.creator.earnings({})).totals.pending);
+      await told.leave();
     });
   },
 );

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { buyPack } from '../support/buy-pack.ts';
-import { signIn } from '../support/players.ts';
+import { give, signIn } from '../support/players.ts';
 import { act, amounts, passage } from './at-the-story.ts';
 import { axeFaults } from './axe.ts';
 import { scriptedScene } from './scripted-scene.ts';
@@ -49,6 +49,39 @@ describePages(
       expect(sent, 'the same action, twice').to.have.length(2);
       expect(new Set(sent).size, 'under the same turnId').to.equal(1);
       expect(told).to.deep.equal([[0, 'hearth', 'free', sent[0]]]);
+    });
+
+    it('[PR3][TN7] asks before it takes credits for an action that was sent as a free turn', async () => {
+      const [ana, ben] = [await signIn(stage.scene.server), await signIn(stage.scene.server)];
+      await give(stage.scene.server, ana, 500);
+      const told = await ben.client.startJourney({ worldId: 'drowned-light', name: 'Ben' });
+      const { journeyId } = told;
+      const { invite } = await ben.client.api.journeys.get({ journeyId });
+      await ana.client.api.journeys.join({ journeyId, invite, name: 'Ana' });
+      const { page, goTo } = await stage.visitor({ as: ana });
+      await goTo(`/journeys/${journeyId}`);
+      const gate = Promise.withResolvers<null>();
+      stage.scene.script = { pieces: PIECES, lastAfter: gate.promise };
+      const telling = told.act('I sing.');
+      await page.getByText('I sing.').first().waitFor();
+      await act(page, 'I listen.');
+      await page.getByText('I listen.').first().waitFor();
+      await act(page, WORDS);
+      await page.getByText(WORDS).first().waitFor();
+      gate.resolve(null);
+      await telling;
+      await passage(page, 2).getByText(PIECES.join('')).waitFor();
+      const notice = page.getByRole('alert').filter({ hasText: 'No free turn was left for this' });
+      await notice.getByText(/^about \d/).waitFor();
+      expect((await axeFaults(page)).join('\n')).to.equal('');
+      expect(await box(page).inputValue()).to.equal(WORDS);
+      expect((await ana.client.api.wallet.get()).available).to.equal(500_000_000);
+
+      await notice.getByRole('button', { name: 'Send at this price' }).click();
+      await passage(page, 3).getByText(PIECES.join('')).waitFor();
+      const { rows } = await ana.client.api.wallet.history({ kind: 'turn' });
+      expect(rows.map(({ turn }) => turn?.funding)).to.deep.equal(['credits', 'free']);
+      await told.leave();
     });
 
     it('[TN5] runs out of free turns, offers nothing but credits, and sends the kept words once they are there', async () => {

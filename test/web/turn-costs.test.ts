@@ -60,7 +60,9 @@ describe('an action that was not told for its price', () => {
       ...{ type: 'out-of-credits', needed: 9, available: 3 },
     });
     expect(priceOutcomeOf(refused('IN_DEBT', { debt: 4 }))).to.deep.equal({ type: 'in-debt', debt: 4 });
-    expect(priceOutcomeOf(refused('QUOTE_CHANGED', { quote: { likely: 1 } }))?.type).to.equal('price-rose');
+    const changed = (why: string) => priceOutcomeOf(refused('QUOTE_CHANGED', { why, quote: { likely: 1 } }));
+    expect(changed('ceiling')).to.deep.equal({ type: 'price-rose', quote: { likely: 1 } });
+    expect(changed('funding')).to.deep.equal({ type: 'free-turn-gone', quote: { likely: 1 } });
     const capped = { cap: 'day', limit: 50, left: 3, ceiling: 9, resetAt: '2026-11-29T00:00:00Z', freeTurnsLeft: 0 };
     expect(priceOutcomeOf(refused('CAP_REACHED', capped))).to.deep.equal({
       ...{ type: 'cap-reached', cap: 'day', limit: 50, left: 3, needed: 9, resetAt: '2026-11-29T00:00:00Z' },

@@ -51,7 +51,7 @@ export function OutOfCredits({ outcome, journey, onAccept, onSend, onDismiss }: 
         <Text size="sm">
           <WhatHappened found={found} /> {words !== '' && t('outcome.kept')}
         </Text>
-        {found.type === 'price-rose' && <QuotePrice quote={found.quote} />}
+        {'quote' in found && <QuotePrice quote={found.quote} />}
         {offers.length > 0 && (
           <OfferList
             title={t(mustPay || found.type === 'cap-reached' ? 'outcome.freeOffers' : 'outcome.offers')}
@@ -71,7 +71,7 @@ export function OutOfCredits({ outcome, journey, onAccept, onSend, onDismiss }: 
               {t('outcome.limits')}
             </Button>
           )}
-          {found.type === 'price-rose' && <Button onClick={() => onSend(found.quote)}>{t('outcome.sendAnyway')}</Button>}
+          {'quote' in found && <Button onClick={() => onSend(found.quote)}>{t('outcome.sendAnyway')}</Button>}
           {found.type === 'failed' && again && (
             <Button variant="default" onClick={() => onSend(again)}>
               <span>
@@ -141,7 +141,8 @@ function WhatHappened({ found }: { readonly found: PriceOutcome }) {
         <Trans t={t} i18nKey="outcome.in-debt.text" components={{ debt: <Credits amount={found.debt} rounding="ceil" /> }} />
       );
     case 'price-rose':
-      return t('outcome.price-rose.text');
+    case 'free-turn-gone':
+      return t(`outcome.${found.type}.text`);
     case 'cap-reached':
       return (
         <Trans

@@ -1,5 +1,5 @@
 /** What became of an action because of its price, in a form to show. */
-import type { NarratorOffer, QuoteView, RefusedAction, ReleasedTurn } from '#sdk/index.ts';
+import type { NarratorOffer, QuoteChange, QuoteView, RefusedAction, ReleasedTurn } from '#sdk/index.ts';
 
 export type PriceOutcome =
   /** `needed` and `available`: microcredits. */
@@ -7,6 +7,8 @@ export type PriceOutcome =
   | { readonly type: 'in-debt'; readonly debt: number }
   /** The price that it has now, which must be agreed to anew. */
   | { readonly type: 'price-rose'; readonly quote: QuoteView }
+  /** Likewise: a free turn was to pay, and none is left for it. */
+  | { readonly type: 'free-turn-gone'; readonly quote: QuoteView }
   /** One's own limit (TN10), and what it leaves; `resetAt`: when that of the day begins anew. */
   | ({ readonly type: 'cap-reached' } & CapReached)
   /** The AI model failed, and others can be had. */
@@ -25,6 +27,7 @@ export function priceOutcomeOf(outcome: Outcome): PriceOutcome | null {
     available = 0,
     ceiling = 0,
     debt = 0,
+    why,
     quote,
     cap = 'turn',
     limit = 0,
@@ -37,7 +40,7 @@ export function priceOutcomeOf(outcome: Outcome): PriceOutcome | null {
     case 'IN_DEBT':
       return { type: 'in-debt', debt };
     case 'QUOTE_CHANGED':
-      return quote ? { type: 'price-rose', quote } : null;
+      return quote ? { type: why === 'funding' ? 'free-turn-gone' : 'price-rose', quote } : null;
     case 'CAP_REACHED':
       return { type: 'cap-reached', cap, limit, left, needed: ceiling, resetAt };
     default:
@@ -54,11 +57,10 @@ interface CapReached {
 }
 
 /** What `place-hold` of the server says along with each refusal. */
-interface RefusalData extends Omit<CapReached, 'needed'> {
+interface RefusalData extends Omit<CapReached, 'needed'>, QuoteChange {
   readonly available: number;
   readonly ceiling: number;
   readonly debt: number;
-  readonly quote: QuoteView;
 }
 
 /** The player's own words. */

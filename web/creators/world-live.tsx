@@ -12,6 +12,7 @@ import { game } from '../game/game.ts';
 import { useWorldWatch } from '../game/use-world-watch.ts';
 import { Failure } from '../shell/failure.tsx';
 import { minutesOf } from './live-figures.ts';
+import { useDaysThatFollow } from './use-days-that-follow.ts';
 
 const MinutesChart = lazy(async () => ({ default: (await import('./minutes-chart.tsx')).MinutesChart }));
 const STATUS_TEXTS = {
@@ -24,6 +25,7 @@ const STATUS_TEXTS = {
 export function WorldLive({ worldId }: { readonly worldId: string }) {
   const { t } = useTranslation('creators');
   const { view: watched, failure } = useWorldWatch(worldId);
+  useDaysThatFollow(worldId, watched?.world ?? null);
   if (!watched) return failure ? <Failure failure={failure} /> : <Skeleton h={420} />;
   const { world, status } = watched;
   const { hour } = world;

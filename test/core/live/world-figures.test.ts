@@ -10,7 +10,7 @@ const NOW = new Date('2026-11-23T12:34:56Z');
 const at = (time: string) => new Date(`2026-11-23T${time}Z`);
 
 function entry(overrides: Partial<FeedEntry> = {}): FeedEntry {
-  const meta = { worldId: 'sea', narratorId: 'hearth', charged: 30n, creatorShare: 6n };
+  const meta = { worldId: 'sea', narratorId: 'hearth', charged: 30n, creatorId: 'mira', creatorShare: 6n };
   return { key: 'k', kind: 'turn', state: 'settled', at: NOW, parties: ['ana'], meta, committedAt: 1n, ...overrides };
 }
 
@@ -20,14 +20,26 @@ function figure(time: string, narratorId = 'hearth', spent = 30n, earned = 6n): 
 
 describe(`world figures (seed ${SEED})`, () => {
   it('[RV3] count settled turns, take reversals off in their own minute, and nothing else', () => {
-    expect(figureOf(entry())).to.deep.equal({ at: NOW, narratorId: 'hearth', turns: 1, spent: 30n, earned: 6n });
-    const reversal = entry({ kind: 'reverse', state: null, meta: { narratorId: 'hearth', charged: -30n, creatorShare: -6n } });
-    expect(figureOf(reversal)).to.deep.equal({ at: NOW, narratorId: 'hearth', turns: 0, spent: -30n, earned: -6n });
-    expect(figureOf(entry({ state: 'released' }))).to.equal(null);
+    expect(figureOf(entry(), 'mira')).to.deep.equal({ at: NOW, narratorId: 'hearth', turns: 1, spent: 30n, earned: 6n });
+    const reversal = entry({
+      kind: 'reverse',
+      state: null,
+      meta: { narratorId: 'hearth', charged: -30n, creatorId: 'mira', creatorShare: -6n },
+    });
+    expect(figureOf(reversal, 'mira')).to.deep.equal({ at: NOW, narratorId: 'hearth', turns: 0, spent: -30n, earned: -6n });
+    expect(figureOf(entry({ state: 'released' }), 'mira')).to.equal(null);
     for (const kind of ['adjust', 'purchase', 'payout', 'repay'] as const) {
-      expect(figureOf(entry({ kind, state: null })), kind).to.equal(null);
+      expect(figureOf(entry({ kind, state: null }), 'mira'), kind).to.equal(null);
     }
-    expect(figureOf(entry({ kind: 'reverse', state: null, meta: {} }))).to.include({ narratorId: '', spent: 0n, earned: 0n });
+    expect(figureOf(entry({ kind: 'reverse', state: null, meta: {} }), 'mira')).to.include({
+      narratorId: '',
+      spent: 0n,
+      earned: 0n,
+    });
+  });
+
+  it('[RV1] count as earned what goes to the owner, not what goes to an earlier one', () => {
+    expect(figureOf(entry(), 'ona')).to.include({ turns: 1, spent: 30n, earned: 0n });
   });
 
   it('are told by minute, oldest first, and by AI', () => {

@@ -67,6 +67,27 @@ const CASES: [title: string, wallet: Partial<Wallet>, request: Partial<HoldReque
   ],
   ['[PR3][TN7] nor when it is shortened', few, { ...shrinks, ceilingSeen: 69n }, 'QUOTE_CHANGED'],
   ['[PR3][TN7] nor for a free turn', {}, { ceilingSeen: 99n }, 'QUOTE_CHANGED'],
+  [
+    '[PR3][TN2] who saw a free turn pays no credits unasked',
+    { pockets: rich, ...today(3) },
+    { fundingSeen: 'free' },
+    'QUOTE_CHANGED',
+  ],
+  [
+    '[PR3][TN2] nor on an AI that takes no free turns any more',
+    { pockets: rich },
+    { ...paidOnly, fundingSeen: 'free' },
+    'QUOTE_CHANGED',
+  ],
+  ['[PR3][TN2] who saw credits may have a free turn', { pockets: rich }, { fundingSeen: 'credits' }, 'free 2026-11-23 used 1'],
+  ['[PR3][TN2] who saw a free turn has it', { pockets: rich }, { fundingSeen: 'free' }, 'free 2026-11-23 used 1'],
+  ['[PR3][TN5] without credits that is what is said', { ...today(3) }, { fundingSeen: 'free' }, 'OUT_OF_CREDITS'],
+  [
+    '[PR3][LG6] what is held already stays held',
+    { ...openHolds(1), ...today(3) },
+    { key: 'turn:journey:0', fundingSeen: 'free' },
+    'already-held',
+  ],
   ['[LG4] debt blocks a paid turn', { pockets: rich, debt: 1n }, paidOnly, 'IN_DEBT'],
   ['[LG4] debt does not block a free one', { debt: 1n }, {}, 'free 2026-11-23 used 1'],
   [
@@ -150,6 +171,16 @@ describe(`placing a hold (seed ${SEED})`, () => {
     expect(asked.type === 'refuse' && asked.error.data).to.deep.equal({ available: 7, ceiling: 100, freeTurnsLeft: 2 });
     const inDebt = placeHold({ ...emptyWallet, debt: 9n }, { ...request, ...paidOnly });
     expect(inDebt.type === 'refuse' && inDebt.error.data).to.deep.equal({ debt: 9, freeTurnsLeft: 3 });
+  });
+
+  it('[PR3] tells with a refusal what of the price that was seen holds no more', () => {
+    const dearer = placeHold(emptyWallet, { ...request, ceilingSeen: 99n });
+    expect(dearer.type === 'refuse' && dearer.error.data).to.deep.equal({ why: 'ceiling' });
+    const notFree = placeHold(
+      { ...emptyWallet, pockets: rich, ...today(3) },
+      { ...request, fundingSeen: 'free', ceilingSeen: 99n },
+    );
+    expect(notFree.type === 'refuse' && notFree.error.data).to.deep.equal({ why: 'funding' });
   });
 
   it('[TN10] tells with a refusal which cap it was, what it leaves, and when it leaves more', () => {

@@ -19,7 +19,7 @@ describe('followed figures', () => {
       return loads.at(-1)!.promise;
     };
     const log = pino({ level: 'silent' });
-    figures = new FollowedFigures({ clock: () => NOW, log, paceMs: 1, load, onChange: () => undefined });
+    figures = new FollowedFigures({ ownerId: 'mira', clock: () => NOW, log, paceMs: 1, load, onChange: () => undefined });
     figures.start();
   });
   afterEach(() => figures.end());

@@ -38,6 +38,6 @@ export function usePrice({ session, state, status }: LiveJourney, mode: Mode, te
 /** What is sent along of the price that was seen (PR3, TN9). */
 export function lockOf(quote: QuoteView | null): Omit<ActOptions, 'mode' | 'turnId'> {
   if (!quote) return {};
-  const { ceiling, shortened, passageTokensMax, withoutTrackers } = quote;
-  return { ceiling, ...(shortened && { passageTokensMax }), ...(withoutTrackers && { withoutTrackers }) };
+  const { ceiling, funding, shortened, passageTokensMax, withoutTrackers } = quote;
+  return { ceiling, funding, ...(shortened && { passageTokensMax }), ...(withoutTrackers && { withoutTrackers }) };
 }
