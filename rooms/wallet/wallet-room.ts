@@ -50,11 +50,14 @@ export abstract class WalletRoom extends LiveRoom<'wallet', WalletRoomParts> {
   }
 
   async #read(playerId: string): Promise<void> {
-    const day = utcDay(this.parts.clock());
+    const { walletNews, clock } = this.parts;
+    const day = utcDay(clock());
     this.#dayRead = day;
     try {
       const now = await this.parts.readWallet(playerId);
       if (!this.#isNew(now, day)) return;
+      // An operator's script has no way to tell a journey's room: whoever sees the entry tells it.
+      if (now.seq > (this.latest?.seq ?? now.seq)) walletNews.publish({ playerId, seq: now.seq });
       this.#dayTold = day;
       this.tell(now);
     } catch (failure) {

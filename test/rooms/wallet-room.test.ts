@@ -110,6 +110,7 @@ describe('the wallet room', () => {
   });
 
   it('shows the same in every window, and what another process books', async () => {
+    const [session] = await together([ana]);
     const watches = await Promise.all(Array.from({ length: 4 }, () => ana.client.watchWallet()));
     const orders = watches.map(seen);
     await Promise.all(Array.from({ length: 30 }, () => give(10)));
@@ -117,6 +118,7 @@ describe('the wallet room', () => {
     await until(() => watches.every(({ wallet }) => wallet.available === 250_000_000));
     await until(() => watches.every(({ entries }) => entries[0]?.balance === 250_000_000));
     for (const watch of watches) await expectAsInHistory(watch);
+    await until(() => session!.state.me?.wallet.available === 250_000_000, 'the journey to know as well');
     for (const shown of orders) {
       const seqs = shown.map(({ seq }) => seq);
       expect(seqs).to.deep.equal([...seqs].sort((a, b) => a - b));
@@ -124,7 +126,7 @@ describe('the wallet room', () => {
       for (const { wallet, entries } of shown) expect(entries[0]?.balance).to.equal(wallet.available + wallet.held);
     }
     expect(watches[0]?.entries).to.have.length(20);
-    await Promise.all(watches.map((watch) => watch.leave()));
+    await Promise.all([session!.leave(), ...watches.map((watch) => watch.leave())]);
   });
 
   it('tells what a turn did once, though it hears of it twice', async () => {

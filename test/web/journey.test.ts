@@ -193,6 +193,10 @@ describePages(
         const visitor = await stage.visitor({ as: ana, through: relay.url });
         visitor.allow(/WebSocket|ERR_/); // the browser's own words for a cut network
         await visitor.goTo(`/journeys/${journeyId}`);
+        // The day's free turn goes first: who would pay with credits instead is asked again.
+        stage.scene.script = { pieces: ['A gull lands.'] };
+        await act(visitor.page, 'I wait.');
+        await passage(visitor.page, 1).getByText('paid by a free turn').waitFor();
         const isCut = Promise.withResolvers<null>();
         stage.scene.script = { pieces: SENTENCES, lastAfter: isCut.promise };
         await act(visitor.page, 'I hold on.');
@@ -205,10 +209,10 @@ describePages(
         await act(visitor.page, 'I hold on longer.');
         await visitor.page.getByText(/^Your action is kept, .* It is never charged twice\.$/).waitFor();
         relay.isDown = false;
-        for (const n of [1, 2]) await passage(visitor.page, n).getByText(WHOLE).waitFor();
+        for (const n of [2, 3]) await passage(visitor.page, n).getByText(WHOLE).waitFor();
         await visitor.page.getByText('The connection is lost').waitFor({ state: 'detached' });
         await until(async () => (await server.wallets.find(ana.playerId)).holds.length === 0, 'the turns to settle');
-        expect((await ana.client.api.wallet.history({ kind: 'turn' })).rows.map(({ turn }) => turn?.n)).to.deep.equal([2, 1]);
+        expect((await ana.client.api.wallet.history({ kind: 'turn' })).rows.map(({ turn }) => turn?.n)).to.deep.equal([3, 2, 1]);
       } finally {
         relay.close();
       }
