@@ -71,7 +71,7 @@ function PartRow({ part, remembered, tokens, total, decimals }: PartRowProps) {
         <Text span size="sm" c="dimmed" display="block">
           {shareText(part.tokens, tokens)}
           {remembered > 0 &&
-            ` · ${remembered === part.tokens ? t('rememberedAll') : t('rememberedSome', { tokens: countText(remembered) })}`}
+            `, ${remembered === part.tokens ? t('rememberedAll') : t('rememberedSome', { tokens: countText(remembered) })}`}
         </Text>
       </Table.Td>
       {total !== null && (
