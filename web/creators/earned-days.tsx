@@ -1,18 +1,16 @@
 /** What each world earned on each day, and how far its way to the wallet is. */
 import { Anchor, Stack, Table, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { EarningsView } from '#sdk/index.ts';
 import { Credits } from '../format/credits-text.tsx';
 import { utcDayText } from '../format/times.ts';
 import { WideTable } from '../format/wide-table.tsx';
-import { game } from '../game/game.ts';
+import { useEarningWorlds } from './use-earning-worlds.ts';
 
 export function EarnedDays({ rows }: Pick<EarningsView, 'rows'>) {
   const { t } = useTranslation('creators');
-  const worlds = useQuery({ queryKey: ['creator', 'worlds'], queryFn: () => game.api.creator.worlds() });
-  const nameOf = (id: string) => worlds.data?.find(({ worldId }) => worldId === id)?.name ?? id;
+  const worlds = useEarningWorlds(rows.map(({ worldId }) => worldId));
   return (
     <Stack component="section" aria-labelledby="earned-days" gap="xs">
       <Title order={2} size="h3" id="earned-days">
@@ -39,9 +37,13 @@ export function EarnedDays({ rows }: Pick<EarningsView, 'rows'>) {
                     {utcDayText(day)}
                   </Table.Th>
                   <Table.Td>
-                    <Anchor component={Link} href={`/create/worlds/${worldId}`} underline="always">
-                      {nameOf(worldId)}
-                    </Anchor>
+                    {worlds.isOwn(worldId) ? (
+                      <Anchor component={Link} href={`/create/worlds/${worldId}`} underline="always">
+                        {worlds.nameOf(worldId)}
+                      </Anchor>
+                    ) : (
+                      worlds.nameOf(worldId)
+                    )}
                   </Table.Td>
                   {[pending, matured, paid].map((amount, index) => (
                     <Table.Td key={index}>
