@@ -50,6 +50,7 @@ export function WorldLive({ worldId }: { readonly worldId: string }) {
           <Credits amount={hour.earned} />
         </Figure>
       </SimpleGrid>
+      {hour.spent > 0 && hour.earned === 0 && <Text c="dimmed">{t('world.earnedNothing')}</Text>}
       <Title order={3} size="h4">
         {t('world.minutes')}
       </Title>

@@ -42,7 +42,7 @@ export const OwnWorldSchema = z.object({
   playersNow: z.int(),
   journeysNow: z.int(),
   last24h: WorldSumsSchema,
-  ever: WorldSumsSchema.describe('`turns` at most half a minute old'),
+  ever: WorldSumsSchema.describe('`turns` at most half a minute old, never fewer than in `last24h`'),
 });
 export type OwnWorld = z.infer<typeof OwnWorldSchema>;
 

@@ -56,7 +56,8 @@ export function creatorRoutes({ api, signedIn }: RestBase, parts: RestParts) {
         return {
           ...{ worldId, version, name, tagline, cover: coverOf(world), playersNow, journeysNow },
           last24h: { turns, earned: toWire(earnedLately) },
-          ever: { turns: told.get(worldId) ?? 0, earned: toWire(earned.get(worldId) ?? 0n) },
+          // Kept for half a minute: what was played in it is known from the last day.
+          ever: { turns: Math.max(told.get(worldId) ?? 0, turns), earned: toWire(earned.get(worldId) ?? 0n) },
         };
       });
     }),

@@ -105,7 +105,9 @@ describe('creators and operators', () => {
     const { worlds, worldDays } = mira.client.api.creator;
     const [paid, given] = [await act(), await act()];
     await session.chooseNarrator('hearth');
+    expect((await worlds({}))[0]!.ever.turns, 'kept for half a minute').to.equal(2);
     const free = await act();
+    expect((await worlds({}))[0]!.ever.turns, 'no fewer than in the last day').to.equal(3);
     const order = { journeyId: session.journeyId, turnId: given.turnId, reason: 'The AI spoke Dutch.' };
     await operator.client.api.admin.refundTurn(order);
     now = new Date(NOON.getTime() + 60_000);
@@ -131,7 +133,7 @@ describe('creators and operators', () => {
     const [shown, ...others] = await worlds({});
     expect(others).to.deep.equal([]);
     expect(shown).to.deep.include({ ...own, playersNow: 1, journeysNow: 1 });
-    expect(shown!.ever.earned).to.equal(earned);
+    expect(shown!.ever).to.deep.equal(sums);
     now = daysOn(2);
     expect((await worlds({}))[0]).to.deep.include({ last24h: { turns: 0, earned: 0 }, ever: sums });
     expect(await ana.client.api.creator.worlds({})).to.deep.equal([]);
