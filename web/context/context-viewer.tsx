@@ -1,7 +1,8 @@
 /** Everything the AI model read and wrote for one turn: how much, why it was there, what it cost, and what had no room. */
-import { Modal, Stack, Tabs } from '@mantine/core';
+import { Modal, Stack, Tabs, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
+import { GameError } from '#sdk/index.ts';
 import type { TurnContext } from '#sdk/index.ts';
 import { Failure } from '../shell/failure.tsx';
 import { Loading } from '../shell/loading.tsx';
@@ -35,10 +36,20 @@ export function ContextViewer({ journeyId, n, opened, onClose }: ContextViewerPr
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       {context.isPending && <Loading />}
-      {context.isError && <Failure failure={context.error} onAgain={() => void context.refetch()} />}
+      {context.isError &&
+        (isNoTurn(context.error) ? (
+          <Text>{t('noTurn', { n })}</Text>
+        ) : (
+          <Failure failure={context.error} onAgain={() => void context.refetch()} />
+        ))}
       {context.data && <Opened context={context.data} />}
     </Modal>
   );
+}
+
+/** An address may ask for any number; asking again finds no more. */
+function isNoTurn(failure: unknown): boolean {
+  return failure instanceof GameError && failure.code === 'TURN_NOT_FOUND';
 }
 
 const CALLS = ['narration', 'trackers', 'summary'] as const;
