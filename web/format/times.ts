@@ -1,12 +1,14 @@
-/** Times and days in the reader's locale and time zone. */
+/** Times and days in the reader's locale and time zone; how long ago and how long still, in the words of the page. */
 import { madeOnce } from './made-once.ts';
+import { unitText } from './unit-text.ts';
+import { wordsLanguage } from './words-language.ts';
 
 const time = madeOnce(() => new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }));
 const dateTime = madeOnce(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }));
 const day = madeOnce(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }));
 const utcDay = madeOnce(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }));
 const utcDayOfYear = madeOnce(() => new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' }));
-const relative = madeOnce(() => new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }));
+const relative = madeOnce(() => new Intl.RelativeTimeFormat(wordsLanguage(), { numeric: 'auto' }));
 
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86_400_000],
@@ -48,7 +50,7 @@ export function durationText(ms: number): string {
   const left = Math.max(0, ms);
   // Minutes up to two hours: `119 min` says more than `1 hr`.
   const [unit, size] = left >= 7_200_000 ? HOUR : left >= 60_000 ? MINUTE : SECOND;
-  return new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'short' }).format(Math.floor(left / size));
+  return unitText(Math.floor(left / size), { unit, unitDisplay: 'short', maximumFractionDigits: 0 });
 }
 
 const HOUR = ['hour', 3_600_000] as const;
