@@ -120,6 +120,27 @@ describePages(
       }
     });
 
+    it('says in a journey, where it was signed out from elsewhere, why, that the words are kept, and the way back in', async () => {
+      const { url } = stage.scene;
+      const elsewhere = new GameClient({ url });
+      const { me } = await elsewhere.signUp(account('Finn'));
+      const { journeyId } = await elsewhere.api.journeys.create({ worldId: 'drowned-light', name: 'Finn' });
+      const client = new GameClient({ url });
+      await client.signIn(account('Finn'));
+      const visitor = await stage.visitor({ as: { client, playerId: me.playerId } });
+      const { page, goTo } = visitor;
+      await goTo(`/journeys/${journeyId}?turn=abc`);
+      await page.getByRole('form', { name: 'Your next action' }).getByRole('textbox').fill('I look around.');
+      expect(new URL(page.url()).search, 'no turn’s number').to.equal('');
+      visitor.allow(/401/);
+      await elsewhere.api.account.endOtherSessions();
+      const note = page.getByRole('alert').filter({ hasText: 'You are signed out' });
+      await note.getByText('You were signed out here, from another device').waitFor();
+      await note.getByText('The story and your words are kept.').waitFor();
+      await until(() => note.evaluate((element) => element === document.activeElement), 'the focus on the note');
+      await note.getByRole('link', { name: 'Sign in' }).waitFor();
+    });
+
     it('saves all that is kept about its player, and is deleted by a typed word', async () => {
       const dan = await signIn(stage.scene.server);
       const visitor = await stage.visitor({ as: dan, acceptDownloads: true });
