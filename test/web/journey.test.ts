@@ -45,6 +45,17 @@ describePages(
       expect(sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0)).to.be.within(50_000, 250_000);
     });
 
+    it('tells an address that asks for a turn which is not there, and offers no trying again', async () => {
+      const ana = await signIn(stage.scene.server);
+      const { journeyId } = await ana.client.api.journeys.create({ worldId: 'drowned-light', name: 'Ana' });
+      const visitor = await stage.visitor({ as: ana });
+      visitor.allow(/404/);
+      await visitor.goTo(`/journeys/${journeyId}?turn=99`);
+      const dialog = visitor.page.getByRole('dialog');
+      await dialog.getByText('This journey has no turn 99.').waitFor();
+      expect(await dialog.getByRole('alert').count()).to.equal(0);
+    });
+
     it('[TN8] strikes the price of a free turn through, and shows that of a paid one', async () => {
       const ana = await signIn(stage.scene.server);
       await give(stage.scene.server, ana, 500);
