@@ -10,7 +10,7 @@ describePages(
   'a creator’s page',
   (pages) => scriptedScene(pages, { environment: { FREE_TURNS_GUEST: '0' } }),
   (stage, it) => {
-    it('[RV1] moves by itself while another browser plays: players, turns, what they spend and what the creator earns', async () => {
+    it('[RV1] moves by itself while another browser plays: players, turns, what they spend and what the creator earns; then it changes hands', async () => {
       const { server } = stage.scene;
       const ona = await signIn(server);
       await server.worlds.publish({ ...GLASS_ORCHARD_WORLD, ownerId: ona.playerId }, new Date());
@@ -58,6 +58,14 @@ describePages(
       await until(async () => (await today())[0] === spent, 'the day with the turn just told');
       expect((await today())[1]).to.equal((await ona.client.api.creator.earnings({})).totals.pending);
       await told.leave();
+
+      await server.worlds.publish({ ...GLASS_ORCHARD_WORLD, ownerId: ana.playerId }, new Date());
+      await creator.goTo('/create/earnings');
+      const earned = creator.page.getByRole('region', { name: 'By world and day' });
+      await earned.getByText(GLASS_ORCHARD_WORLD.name).waitFor();
+      expect(await earned.getByRole('link').count(), 'a world handed over is not theirs to watch').to.equal(0);
+      await player.goTo(`/create/worlds/${GLASS_ORCHARD_WORLD.id}`);
+      await player.page.getByText('What was played in a version of another owner').waitFor();
     });
   },
 );
