@@ -98,18 +98,42 @@ describePages(
       // As a purchase in another tab would.
       await buyPack(stage.scene.server, ana, 'spark');
       const covered = page.locator('[data-outcome="covered"]');
-      const send = covered.getByRole('button', { name: /^Send now: about [\d.]+ credits$/ });
+      const send = covered.getByRole('button', { name: /^Send now: about [\d.]+ credits, at most [\d.]+$/ });
       await send.waitFor();
       const quote = (await ana.client.api.narrators({ journeyId })).find(({ narratorId }) => narratorId === 'hearth')?.quote;
-      expect(await amounts(send)).to.deep.equal([quote?.likely]);
+      expect(await amounts(send)).to.deep.equal([quote?.likely, quote?.ceiling]);
+      // What is in the box is what is sent, and paid for.
+      await box(page).fill('Is anybody there, please?');
       await send.click();
       await passage(page, 2).getByText(PIECES.join('')).waitFor();
+      await passage(page, 2).getByText('Is anybody there, please?').waitFor();
       expect(await box(page).inputValue()).to.equal('');
       const { rows } = await ana.client.api.wallet.history({ kind: 'turn' });
       expect(rows.map(({ turn }) => [turn?.n, turn?.funding])).to.deep.equal([
         [2, 'credits'],
         [1, 'free'],
       ]);
+    });
+
+    it('[TN10] names the limit that refuses a turn, and sends it once the limit is another one', async () => {
+      const ana = await signIn(stage.scene.server);
+      await buyPack(stage.scene.server, ana, 'spark');
+      const { journeyId } = await ana.client.api.journeys.create({ worldId: 'drowned-light', name: 'Ana' });
+      stage.scene.script = { pieces: PIECES };
+      const { page, goTo } = await stage.visitor({ as: ana });
+      await goTo(`/journeys/${journeyId}`);
+      await act(page, 'I knock.');
+      await passage(page, 1).getByText('paid by a free turn').waitFor();
+      await ana.client.api.wallet.setCaps({ turn: 10_000, day: null, warnBelow: null });
+      await page.getByText('Your cap per turn does not cover a turn', { exact: false }).waitFor();
+      expect(await page.getByRole('link', { name: /^Make an account/ }).count(), 'credits do not help').to.equal(0);
+      await act(page, WORDS);
+      const notice = page.locator('[data-outcome]');
+      await notice.getByText('This would go over your own limit').waitFor();
+      await ana.client.api.wallet.setCaps({ turn: null, day: null, warnBelow: null });
+      await notice.getByRole('button', { name: /^Send now/ }).click();
+      await passage(page, 2).getByText(WORDS).waitFor();
+      expect(await box(page).inputValue()).to.equal('');
     });
 
     it('[TN5] says when free turns return and leads to the packs and back where none is left, with the words kept', async () => {

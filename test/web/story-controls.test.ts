@@ -121,8 +121,8 @@ describePages(
 
       // The way back to the end, by the keyboard: its button is gone then, and what had the focus is not nowhere.
       await ana.getByRole('log').evaluate((element) => (element.scrollTop = 0));
-      await ana.getByRole('button', { name: 'New text' }).press('Enter');
-      await ana.getByRole('button', { name: 'New text' }).waitFor({ state: 'detached' });
+      await ana.getByRole('button', { name: /^(New text|To the end)$/ }).press('Enter');
+      await ana.getByRole('button', { name: /^(New text|To the end)$/ }).waitFor({ state: 'detached' });
       await passage(ana, PASSAGES_IN_STATE_MAX + 2)
         .getByText('Wave')
         .waitFor();
@@ -147,6 +147,8 @@ async function edit(page: Page, n: number, what: 'My action' | 'The passage', wo
   const form = page.getByRole('form', { name: `Put turn ${n} into other words` });
   await form.getByText(what, { exact: true }).click();
   await form.getByRole('textbox').fill(words);
+  await page.keyboard.press('Escape');
+  expect(await form.getByRole('textbox').inputValue(), 'Escape throws nothing away').to.equal(words);
   await form.getByRole('button', { name: 'Save', exact: true }).click();
   await form.waitFor({ state: 'detached' });
   await passage(page, n).locator('[data-edit]:focus').waitFor();

@@ -42,7 +42,7 @@ export function OfferList({ title, offers, onAccept }: OfferListProps) {
   );
 }
 
-function AtMost({ quote }: { readonly quote: QuoteView }) {
+export function AtMost({ quote }: { readonly quote: QuoteView }) {
   const { t } = useTranslation('costs');
   return (
     <span data-figure="ceiling">

@@ -9,7 +9,7 @@ import { timeText } from '../format/times.ts';
 import type { LiveJourney } from '../game/use-journey.ts';
 import { FreeTurnsReturn } from '../wallet/free-turns-return.tsx';
 import { LIMITS_PAGE, packsPage } from '../wallet/wallet-pages.ts';
-import { OfferList } from './offer-list.tsx';
+import { AtMost, OfferList } from './offer-list.tsx';
 import { offersOf, priceOutcomeOf, wordsOf } from './price-outcome.ts';
 import type { PriceOutcome } from './price-outcome.ts';
 import { LikelyPrice, QuotePrice } from './quote-price.tsx';
@@ -37,8 +37,9 @@ export function OutOfCredits({ outcome, journey, onAccept, onSend, onDismiss }: 
   const offers = offersOf(outcome);
   const words = wordsOf(outcome);
   const mustPay = found.type === 'out-of-credits' || found.type === 'in-debt';
-  // Credits may have come meanwhile: bought in another tab, given, or back from a turn that ended.
-  if (mustPay && again && again.turnsLeft > 0) return <Covered quote={again} {...{ words, onSend, onDismiss }} />;
+  // Credits may have come meanwhile, bought in another tab or back from a turn that ended; a limit may be another one.
+  if (again && isCovered(found, again, me?.wallet.available ?? 0))
+    return <Covered quote={again} {...{ words, onSend, onDismiss }} />;
   return (
     <Alert
       variant="default"
@@ -76,6 +77,7 @@ export function OutOfCredits({ outcome, journey, onAccept, onSend, onDismiss }: 
             <Button variant="default" onClick={() => onSend(again)}>
               <span>
                 {t('outcome.again')} <LikelyPrice quote={again} />
+                {again.funding === 'credits' && <AtMost quote={again} />}
               </span>
             </Button>
           )}
@@ -86,6 +88,13 @@ export function OutOfCredits({ outcome, journey, onAccept, onSend, onDismiss }: 
       </Stack>
     </Alert>
   );
+}
+
+/** `quote`: of the same action now. A long one may need more than the usual, by which `turnsLeft` is counted. */
+function isCovered(found: PriceOutcome, { turnsLeft, funding }: QuoteView, available: number): boolean {
+  if (turnsLeft === 0) return false;
+  if (found.type === 'out-of-credits') return funding === 'free' || available >= found.needed;
+  return found.type === 'in-debt' || found.type === 'cap-reached';
 }
 
 interface CoveredProps extends Pick<OutOfCreditsProps, 'onSend' | 'onDismiss'> {
@@ -111,6 +120,7 @@ function Covered({ quote, words, onSend, onDismiss }: CoveredProps) {
           <Button onClick={() => onSend(quote)}>
             <span>
               {t('outcome.sendNow')} <LikelyPrice quote={quote} />
+              {quote.funding === 'credits' && <AtMost quote={quote} />}
             </span>
           </Button>
           <Button variant="subtle" onClick={onDismiss}>

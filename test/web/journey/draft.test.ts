@@ -35,14 +35,25 @@ describe('a draft', () => {
   it('comes back when its turn came to nothing: once, with its mode, and above what was written since', () => {
     const sent = sentFrom(EMPTY_DRAFT, action);
     const back = givenBack(sent, action);
-    expect(back).to.deep.equal({ mode: 'say', text: action.text, sent: [] });
+    expect(back).to.deep.equal({ mode: 'say', text: action.text, sent: [], returned: action.text });
     expect(givenBack(back, action)).to.equal(back);
     expect(givenBack({ ...sent, text: 'I wait.' }, action)).to.deep.equal({
       mode: 'do',
       text: 'Who lit the lamp?\nI wait.',
       sent: [],
+      returned: 'Who lit the lamp?',
     });
     expect(givenBack(EMPTY_DRAFT, { ...action, mode: 'continue', text: '' })).to.equal(EMPTY_DRAFT);
+  });
+
+  it('has what came back of several turns in the order they were sent, above what was written since', () => {
+    const second = { turnId: 'turn-2', mode: 'do', text: 'I knock.' } as const;
+    const both = sentFrom(sentFrom(EMPTY_DRAFT, action), second);
+    const one = givenBack(both, action);
+    expect(givenBack(one, second).text).to.equal('Who lit the lamp?\nI knock.');
+    expect(givenBack({ ...one, text: `${one.text}\nI wait.` }, second).text).to.equal('Who lit the lamp?\nI knock.\nI wait.');
+    expect(givenBack({ ...one, text: 'Something else.' }, second).text).to.equal('I knock.\nSomething else.');
+    expect(sentFrom(givenBack(one, second), action)).to.not.have.property('returned');
   });
 
   it('survives storage that is damaged, full or forbidden', () => {

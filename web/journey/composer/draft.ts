@@ -6,6 +6,8 @@ export interface Draft {
   readonly text: string;
   /** Sent, and without an outcome so far. */
   readonly sent: readonly SentAction[];
+  /** What `text` begins with of words that came back: those of the next turn that comes to nothing go behind them. */
+  readonly returned?: string;
 }
 
 export interface SentAction {
@@ -44,7 +46,8 @@ export function keepDraft(storage: DraftStorage, journeyId: string, draft: Draft
 
 /** The text has left the box, and is kept until its turn has an outcome. */
 export function sentFrom(draft: Draft, action: SentAction): Draft {
-  return { ...draft, text: '', sent: [...draft.sent, action] };
+  const { mode, sent } = draft;
+  return { mode, text: '', sent: [...sent, action] };
 }
 
 /** The turn was told: nothing needs to be kept. */
@@ -53,11 +56,15 @@ export function toldFrom(draft: Draft, turnId: string): Draft {
   return sent.length === draft.sent.length ? draft : { ...draft, sent };
 }
 
-/** The turn came to nothing: its words go back into the box, above whatever was written since. */
+/** The turn came to nothing: its words go back into the box, above whatever was written since, and in the order they were sent. */
 export function givenBack(draft: Draft, action: SentAction): Draft {
   const rest = toldFrom(draft, action.turnId);
   if (action.text === '' || rest.text === action.text) return rest;
-  return rest.text === '' ? { ...rest, mode: action.mode, text: action.text } : { ...rest, text: `${action.text}\n${rest.text}` };
+  if (rest.text === '') return { ...rest, mode: action.mode, text: action.text, returned: action.text };
+  const before = rest.returned !== undefined && rest.text.startsWith(rest.returned) ? rest.returned : '';
+  const returned = before === '' ? action.text : `${before}\n${action.text}`;
+  const since = rest.text.slice(before.length).replace(/^\n/, '');
+  return { ...rest, text: since === '' ? returned : `${returned}\n${since}`, returned };
 }
 
 function keyOf(journeyId: string): string {

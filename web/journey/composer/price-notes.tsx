@@ -49,15 +49,16 @@ function NotCovered({ journey: { session, state }, quote: { cappedBy } }: PriceN
     <div className={classes['uncovered']}>
       <span role="status">
         {t('price.uncovered', { limit: t(`price.limit.${cappedBy ?? 'credits'}`) })}{' '}
-        {t(hasFreeTurns ? 'price.freeElsewhere' : isPaidElsewhere ? 'price.elsewhere' : 'price.nowhere')}{' '}
+        {(cappedBy === null || hasFreeTurns) &&
+          `${t(hasFreeTurns ? 'price.freeElsewhere' : isPaidElsewhere ? 'price.elsewhere' : 'price.nowhere')} `}
         {cappedBy === null ? (
           <Link href={packsPage(`/journeys/${session.journeyId}`)}>{t('price.buy')}</Link>
         ) : (
           <Link href={LIMITS_PAGE}>{t('price.changeLimits')}</Link>
         )}
       </span>
-      {wallet && !hasFreeTurns && <FreeTurnsReturn wallet={wallet} />}
-      <GuestGain />
+      {wallet && !hasFreeTurns && cappedBy === null && <FreeTurnsReturn wallet={wallet} />}
+      {cappedBy === null && <GuestGain />}
     </div>
   );
 }

@@ -6,22 +6,28 @@ import type { LiveJourney } from '../../game/use-journey.ts';
 import { givenBack, sentFrom, toldFrom } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { ChangeDraft } from './use-draft.ts';
+import { lockOf } from './use-price.ts';
 
 /** An action that became no passage: what the player may want to do about it. */
 export type FailedAction = RefusedAction | ReleasedTurn;
 
 export type PriceSeen = Omit<ActOptions, 'mode' | 'turnId'>;
 
+interface Words {
+  readonly mode: Mode;
+  readonly text: string;
+}
+
 export interface Actions {
   /** How many were sent from this page. */
   readonly count: number;
   readonly failed: FailedAction | null;
   readonly send: (mode: Mode, text: string, lock: PriceSeen) => void;
-  /** Sends a failed action's words again on an AI model that was offered. */
+  /** Sends a failed action's words, as they now are in the box, on an AI model that was offered. */
   readonly acceptOffer: (failed: FailedAction, narratorId: string) => void;
   /** Has the turn where the story stands told anew, in these words, at the price that was seen. */
-  readonly retry: (words: { readonly mode: Mode; readonly text: string }, lock: PriceSeen) => void;
-  /** Sends a failed action's words again, at the price that is now agreed to. */
+  readonly retry: (words: Words, lock: PriceSeen) => void;
+  /** Sends a failed action's words, as they now are in the box, at the price that is now agreed to. */
   readonly sendAgain: (failed: FailedAction, lock: PriceSeen) => void;
   readonly dismiss: () => void;
 }
@@ -76,29 +82,55 @@ export function useActions({ session, state }: LiveJourney, draft: Draft, change
     [session, changeDraft, follow],
   );
 
-  const sendAgain = useCallback<Actions['sendAgain']>(
-    (failed, lock) => {
-      const text = failed.type === 'refused' ? failed.text : failed.action;
-      // Whatever else was written meanwhile stays.
-      changeDraft((now) => (now.text === text ? { ...now, text: '' } : now));
-      const turnId = newTurnId();
-      awaited.current.add(turnId);
-      changeDraft((now) => ({ ...sentFrom(now, { turnId, mode: failed.mode, text }), text: now.text }));
-      const options = { mode: failed.mode, turnId, ...lock };
-      follow(failed.retryOf === undefined ? session.act(text, options) : session.retry({ text, ...options }));
+  /** What is in the box is what is sent: the words came back there, and may have been changed since. */
+  const wordsOf = useCallback(
+    (of: FailedAction): Words => {
+      const text = draft.text.trim();
+      if (of.retryOf === undefined && text !== '') return { mode: draft.mode, text };
+      return { mode: of.mode, text: of.type === 'refused' ? of.text : of.action };
     },
-    [session, changeDraft, follow],
+    [draft],
+  );
+
+  /** Out of the box, where they stand there, and kept. */
+  const keepSent = useCallback(
+    (turnId: string, { mode, text }: Words) => {
+      awaited.current.add(turnId);
+      changeDraft((now) => {
+        const sent = sentFrom(now, { turnId, mode, text });
+        return now.text.trim() === text ? sent : { ...sent, text: now.text };
+      });
+    },
+    [changeDraft],
+  );
+
+  const sendAgain = useCallback<Actions['sendAgain']>(
+    (of, lock) => {
+      const words = wordsOf(of);
+      const turnId = newTurnId();
+      keepSent(turnId, words);
+      const options = { mode: words.mode, turnId, ...lock };
+      follow(of.retryOf === undefined ? session.act(words.text, options) : session.retry({ text: words.text, ...options }));
+    },
+    [session, wordsOf, keepSent, follow],
   );
 
   const acceptOffer = useCallback<Actions['acceptOffer']>(
-    (offered, narratorId) => {
-      const text = offered.type === 'refused' ? offered.text : offered.action;
-      changeDraft((now) => (now.text === text ? { ...now, text: '' } : now));
-      const again = session.acceptOffer(offered, narratorId);
+    (of, narratorId) => {
+      const words = wordsOf(of);
+      const isChanged = words.mode !== of.mode || words.text !== (of.type === 'refused' ? of.text : of.action);
+      const offer = of.offers?.find((each) => each.narratorId === narratorId);
+      changeDraft((now) => (now.text.trim() === words.text ? { ...now, text: '' } : now));
+      const turnId = newTurnId();
+      const act = async () => {
+        await session.chooseNarrator(narratorId);
+        return session.act(words.text, { mode: words.mode, turnId, ...lockOf(offer?.quote ?? null) });
+      };
+      const again = isChanged ? act() : session.acceptOffer(of, narratorId);
       follow(again);
-      again.catch(() => changeDraft((now) => givenBack(now, { ...offered, text })));
+      again.catch(() => changeDraft((now) => givenBack(now, { turnId, ...words })));
     },
-    [session, changeDraft, follow],
+    [session, changeDraft, wordsOf, follow],
   );
 
   useEffect(() => {

@@ -36,9 +36,13 @@ export function EditWords({ journey: { session, state, status }, told, retry, on
   const [settled] = useDebouncedValue(words, TYPING_PAUSE_MS);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    // It opens below its passage, which may be below what is seen.
+    // It opens below its passage, which may be below what is seen; one writes on at the end.
     form.current?.scrollIntoView({ block: 'nearest' });
+    const box = form.current?.querySelector('textarea');
+    box?.setSelectionRange(box.value.length, box.value.length);
   }, []);
+  // Escape is too easily pressed to throw words away.
+  const isUntouched = texts.action === told.action && texts.passage === told.text;
   const notNow = status !== 'live' ? 'lost' : state.current !== null || state.queue.length > 0 ? 'busy' : null;
   const save = useMutation({
     mutationFn: () => (kind === 'action' ? session.editAction(turnId, words) : session.editPassage(turnId, words)),
@@ -59,7 +63,7 @@ export function EditWords({ journey: { session, state, status }, told, retry, on
       ref={form}
       className={classes['edit']}
       aria-label={t('controls.edit', { n: told.n })}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+      onKeyDown={(event) => event.key === 'Escape' && isUntouched && onClose()}
       onSubmit={(event) => {
         event.preventDefault();
         if (notNow === null) save.mutate();
