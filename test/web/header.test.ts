@@ -5,6 +5,7 @@ import { PASSWORD } from '../server/auth/password.ts';
 import { give } from '../support/players.ts';
 import { scriptedScene } from './scripted-scene.ts';
 import { describePages } from './stage.ts';
+import { DESKTOP, PHONE } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
 const WIDTHS = [320, 390, 600, 768, 800, 844, 900, 991, 992, 1024, 1280];
@@ -37,6 +38,17 @@ describePages('the header in the browser', scriptedScene, (stage, it) => {
     await visitor.goTo('/help');
     await visitor.page.getByRole('banner').getByRole('link', { name: 'Sign in' }).waitFor();
     await expectOneLine(visitor);
+  });
+
+  it('marks the page one is on, in sight also where a row of pages is wider than the screen', async () => {
+    const { page, goTo } = await stage.visitor({ viewport: PHONE });
+    await goTo('/packs');
+    const here = page.getByRole('link', { name: 'Buy credits' }).and(page.locator('[aria-current="page"]'));
+    const box = (await here.boundingBox())!;
+    expect(box.x + box.width).to.be.at.most(PHONE.width);
+    await page.setViewportSize(DESKTOP);
+    await goTo('/help');
+    await page.getByRole('banner').locator('[aria-current="page"]').getByText('Help').waitFor();
   });
 
   it('has one line for a long name and many credits', async () => {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { usePageTitle } from '../shell/page-title.ts';
 import { ForPlayers } from '../account/for-players.tsx';
 import classes from './dashboard.module.css';
@@ -27,6 +27,7 @@ interface DashboardFrameProps {
 export function DashboardFrame({ title, lead, open = false, children }: DashboardFrameProps) {
   const { t } = useTranslation('dashboard');
   usePageTitle(title);
+  const [location] = useLocation();
   const pages = useRef<HTMLElement>(null);
   useEffect(() => {
     // On a phone not all of them have room beside each other. Only the row scrolls, not the page.
@@ -41,7 +42,8 @@ export function DashboardFrame({ title, lead, open = false, children }: Dashboar
           <Link
             key={href}
             href={href}
-            className={(active) => `${classes['page'] ?? ''} ${active ? (classes['here'] ?? '') : ''}`}
+            aria-current={href === location ? 'page' : undefined}
+            className={`${classes['page'] ?? ''} ${href === location ? (classes['here'] ?? '') : ''}`}
           >
             {t(text)}
           </Link>

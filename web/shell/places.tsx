@@ -1,6 +1,6 @@
 /** The main places of the site, as links that say where one is. */
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import classes from './shell.module.css';
 
 const PLACES = [
@@ -12,8 +12,14 @@ const PLACES = [
 
 export function Places() {
   const { t } = useTranslation('shell');
+  const [location] = useLocation();
   return PLACES.map(({ href, text }) => (
-    <Link key={href} href={href} className={(active) => `${classes['place'] ?? ''} ${active ? (classes['here'] ?? '') : ''}`}>
+    <Link
+      key={href}
+      href={href}
+      aria-current={href === location ? 'page' : undefined}
+      className={`${classes['place'] ?? ''} ${href === location ? (classes['here'] ?? '') : ''}`}
+    >
       {t(text)}
     </Link>
   ));
