@@ -34,11 +34,16 @@ const WHEEL_PIXELS = 1_200;
 const WHEEL_TURNS_MAX = 3_000;
 const WHEEL_TURNS_DOWN = 100;
 
-/** The layout shift (as CLS counts it) while `work` goes on, what follows one's own typing included. */
+/** The layout shift in the story (as CLS counts it) while `work` goes on, what follows one's own typing included. Prices beside it may change. */
 export async function shiftDuring(page: Page, work: () => Promise<unknown>): Promise<number> {
   await page.evaluate(watchTasks);
   await work();
   return page.evaluate(() => (window as unknown as Watched).longStory.shift);
+}
+
+interface Shift {
+  value: number;
+  sources: { node: Node | null }[];
 }
 
 interface Watched {
@@ -53,6 +58,11 @@ function watchTasks(): void {
     for (const { duration } of list.getEntries()) seen.taskMs.push(duration);
   }).observe({ type: 'longtask' });
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) seen.shift += (entry as PerformanceEntry & { value: number }).value;
+    for (const { value, sources } of list.getEntries() as (PerformanceEntry & Shift)[]) {
+      const isInStory = sources.some(({ node }) =>
+        (node instanceof Element ? node : node?.parentElement)?.closest('[role="log"]'),
+      );
+      if (isInStory) seen.shift += value;
+    }
   }).observe({ type: 'layout-shift' });
 }

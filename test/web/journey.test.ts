@@ -169,15 +169,15 @@ describePages(
       await visitor.page.getByRole('button', { name: /^Send/ }).waitFor();
       stage.scene.script = { pieces: SENTENCES };
       await act(visitor.page, 'I begin.');
-      await passage(visitor.page, 1)
-        .getByText(/Told by/)
-        .waitFor();
+      await passage(visitor.page, 1).getByText('Told by').waitFor();
+      // What the first turn leaves to come: the prices of another telling and of the next turn, which credits pay.
+      await visitor.page.getByRole('button', { name: /^Tell it anew: about/ }).waitFor();
+      await visitor.page.getByRole('button', { name: /^Send\s*about/ }).waitFor();
+      await visitor.page.waitForTimeout(500);
       stage.scene.script = { pieces: cut(prose(2_500), 60), pauseMs: 5 };
       const shift = await shiftDuring(visitor.page, async () => {
         await act(visitor.page, 'I listen.');
-        await passage(visitor.page, 1)
-          .getByText(/Told by/)
-          .waitFor();
+        await passage(visitor.page, 2).getByText('Told by').waitFor();
       });
       expect(shift).to.equal(0);
       await goTo('/');
