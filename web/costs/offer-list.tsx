@@ -1,9 +1,8 @@
 /** AI models that can tell the same action, each with its price on the button that takes it. */
 import { Button, SimpleGrid, Stack, Text } from '@mantine/core';
-import { Trans, useTranslation } from 'react-i18next';
-import type { NarratorOffer, QuoteView } from '#sdk/index.ts';
-import { Credits } from '../format/credits-text.tsx';
-import { LikelyPrice } from './quote-price.tsx';
+import { useTranslation } from 'react-i18next';
+import type { NarratorOffer } from '#sdk/index.ts';
+import { PriceToPay } from './quote-price.tsx';
 import classes from './costs.module.css';
 
 interface OfferListProps {
@@ -31,22 +30,12 @@ export function OfferList({ title, offers, onAccept }: OfferListProps) {
             <span className={classes['offer']}>
               <span>{t('outcome.switch', { name })}</span>
               <small>
-                <LikelyPrice quote={quote} />
-                {quote.funding === 'credits' && <AtMost quote={quote} />}
+                <PriceToPay quote={quote} />
               </small>
             </span>
           </Button>
         ))}
       </SimpleGrid>
     </Stack>
-  );
-}
-
-export function AtMost({ quote }: { readonly quote: QuoteView }) {
-  const { t } = useTranslation('costs');
-  return (
-    <span data-figure="ceiling">
-      <Trans t={t} i18nKey="outcome.atMost" components={{ most: <Credits amount={quote.ceiling} rounding="ceil" bare /> }} />
-    </span>
   );
 }

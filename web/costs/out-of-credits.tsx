@@ -9,10 +9,10 @@ import { timeText } from '../format/times.ts';
 import type { LiveJourney } from '../game/use-journey.ts';
 import { FreeTurnsReturn } from '../wallet/free-turns-return.tsx';
 import { LIMITS_PAGE, packsPage } from '../wallet/wallet-pages.ts';
-import { AtMost, OfferList } from './offer-list.tsx';
+import { OfferList } from './offer-list.tsx';
 import { offersOf, priceOutcomeOf, wordsOf } from './price-outcome.ts';
 import type { PriceOutcome } from './price-outcome.ts';
-import { LikelyPrice, QuotePrice } from './quote-price.tsx';
+import { PriceToPay, QuotePrice } from './quote-price.tsx';
 import { releaseReasonText } from './release-reason.ts';
 import classes from './costs.module.css';
 
@@ -76,8 +76,7 @@ export function OutOfCredits({ outcome, journey, onAccept, onSend, onDismiss }: 
           {found.type === 'failed' && again && (
             <Button variant="default" onClick={() => onSend(again)}>
               <span>
-                {t('outcome.again')} <LikelyPrice quote={again} />
-                {again.funding === 'credits' && <AtMost quote={again} />}
+                {t('outcome.again')} <PriceToPay quote={again} />
               </span>
             </Button>
           )}
@@ -119,8 +118,7 @@ function Covered({ quote, words, onSend, onDismiss }: CoveredProps) {
         <Group gap="sm">
           <Button onClick={() => onSend(quote)}>
             <span>
-              {t('outcome.sendNow')} <LikelyPrice quote={quote} />
-              {quote.funding === 'credits' && <AtMost quote={quote} />}
+              {t('outcome.sendNow')} <PriceToPay quote={quote} />
             </span>
           </Button>
           <Button variant="subtle" onClick={onDismiss}>

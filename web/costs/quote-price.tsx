@@ -32,6 +32,25 @@ export function LikelyPrice({ quote }: { readonly quote: QuoteView }) {
   );
 }
 
+/** The same with its most, for a button that takes it: `about 23.5 credits, at most 44`. A free turn takes nothing. */
+export function PriceToPay({ quote }: { readonly quote: QuoteView }) {
+  return (
+    <>
+      <LikelyPrice quote={quote} />
+      {quote.funding === 'credits' && <AtMost quote={quote} />}
+    </>
+  );
+}
+
+function AtMost({ quote }: { readonly quote: QuoteView }) {
+  const { t } = useTranslation('costs');
+  return (
+    <span data-figure="ceiling">
+      <Trans t={t} i18nKey="outcome.atMost" components={{ most: <Credits amount={quote.ceiling} rounding="ceil" bare /> }} />
+    </span>
+  );
+}
+
 /** `usually 18 to 31 credits, at most 44 credits`. */
 export function PriceRange({ quote }: { readonly quote: QuoteView }) {
   const { t } = useTranslation('costs');

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { newTurnId } from '#sdk/index.ts';
 import type { ActOptions, JourneySnapshot, Mode, RefusedAction, ReleasedTurn, TurnOutcome } from '#sdk/index.ts';
+import { wordsOf } from '../../costs/price-outcome.ts';
 import type { LiveJourney } from '../../game/use-journey.ts';
 import { givenBack, sentFrom, toldFrom } from './draft.ts';
 import type { Draft } from './draft.ts';
@@ -83,11 +84,11 @@ export function useActions({ session, state }: LiveJourney, draft: Draft, change
   );
 
   /** What is in the box is what is sent: the words came back there, and may have been changed since. */
-  const wordsOf = useCallback(
+  const wordsNow = useCallback(
     (of: FailedAction): Words => {
       const text = draft.text.trim();
       if (of.retryOf === undefined && text !== '') return { mode: draft.mode, text };
-      return { mode: of.mode, text: of.type === 'refused' ? of.text : of.action };
+      return { mode: of.mode, text: wordsOf(of) };
     },
     [draft],
   );
@@ -106,19 +107,19 @@ export function useActions({ session, state }: LiveJourney, draft: Draft, change
 
   const sendAgain = useCallback<Actions['sendAgain']>(
     (of, lock) => {
-      const words = wordsOf(of);
+      const words = wordsNow(of);
       const turnId = newTurnId();
       keepSent(turnId, words);
       const options = { mode: words.mode, turnId, ...lock };
       follow(of.retryOf === undefined ? session.act(words.text, options) : session.retry({ text: words.text, ...options }));
     },
-    [session, wordsOf, keepSent, follow],
+    [session, wordsNow, keepSent, follow],
   );
 
   const acceptOffer = useCallback<Actions['acceptOffer']>(
     (of, narratorId) => {
-      const words = wordsOf(of);
-      const isChanged = words.mode !== of.mode || words.text !== (of.type === 'refused' ? of.text : of.action);
+      const words = wordsNow(of);
+      const isChanged = words.mode !== of.mode || words.text !== wordsOf(of);
       const offer = of.offers?.find((each) => each.narratorId === narratorId);
       changeDraft((now) => (now.text.trim() === words.text ? { ...now, text: '' } : now));
       const turnId = newTurnId();
@@ -130,7 +131,7 @@ export function useActions({ session, state }: LiveJourney, draft: Draft, change
       follow(again);
       again.catch(() => changeDraft((now) => givenBack(now, { turnId, ...words })));
     },
-    [session, changeDraft, wordsOf, follow],
+    [session, changeDraft, wordsNow, follow],
   );
 
   useEffect(() => {
